@@ -1,0 +1,37 @@
+"""Puts together what a comparison works with, from the options of a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualmap.catalogue import find_workspace
+from qualmap.mapping.tools import Progress, Tools, silent
+from qualmap.model.glossary import Glossary
+
+
+def tools(
+    *, model: str = "", recipe: str = "", use_declared: bool = True, progress: Progress = silent
+) -> Tools:
+    """Return the tools named; QualmapError for an unknown model or recipe."""
+    from qualmap.encoders import load_encoder
+    from qualmap.glossary.annotate import Annotator
+    from qualmap.scoring.recipe import DEFAULT_RECIPE, load_recipe
+
+    return Tools(
+        annotator=Annotator(glossary()),
+        encoder=load_encoder(model),
+        recipe=load_recipe(recipe or DEFAULT_RECIPE),
+        use_declared=use_declared,
+        progress=progress,
+    )
+
+
+def glossary() -> Glossary:
+    """Return the shipped glossary, with the workspace's own concepts if there are any."""
+    from qualmap.glossary.load import load, shipped, shipped_folder
+
+    workspace = find_workspace(Path.cwd().resolve())
+    own = workspace / "glossary" if workspace else None
+    if own is None or not own.is_dir() or own.samefile(shipped_folder()):
+        return shipped()
+    return load([shipped_folder(), own])

@@ -1,0 +1,1 @@
+"""The multilingual glossary: loading it, finding its terms in inflected text, reading texts."""

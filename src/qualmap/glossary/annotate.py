@@ -1,0 +1,89 @@
+"""Reads texts: tidied, tokenised, its glossary concepts, action and particulars recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from qualmap.glossary.finder import Finder
+from qualmap.model.glossary import Glossary
+from qualmap.model.qualification import Qualification
+from qualmap.model.reading import ConceptHit, Reading
+from qualmap.text.inflection import keys
+from qualmap.text.particulars import particulars
+from qualmap.text.romanise import romanise
+from qualmap.text.detection import detect_language
+from qualmap.text.tidy import Tidied, tidy
+from qualmap.text.tokens import tokens
+from qualmap.text.verbs import leading_action
+
+
+@dataclass(slots=True)
+class Annotator:
+    """Turns words into readings with one glossary; remembers what it has read."""
+
+    glossary: Glossary
+    _finders: dict[str, Finder] = field(default_factory=dict)
+    _read: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    _near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def broader(self) -> dict[str, tuple[str, ...]]:
+        """Concept → the concepts directly broader or narrower."""
+        if not self._near:
+            near: dict[str, list[str]] = {}
+            for concept in self.glossary.concepts.values():
+                for other in concept.broader:
+                    near.setdefault(concept.id, []).append(other)
+                    near.setdefault(other, []).append(concept.id)
+            self._near = {name: tuple(others) for name, others in near.items()}
+        return self._near
+
+    def read(self, text: str, language: str = "", *, domain: str = "") -> Reading:
+        """Return the reading of a text; without a language it is detected."""
+        key = (text, language)
+        if key not in self._read:
+            self._read[key] = self._understand(text, language or detect_language(text).tag)
+        return replace(self._read[key], domain=domain, domain_given=bool(domain))
+
+    def read_qualification(self, item: Qualification) -> dict[str, Reading]:
+        """Return outcome id → reading of its original words."""
+        return {
+            outcome.id: self.read(words, tag, domain=outcome.domain or "")
+            for outcome in item.outcomes
+            for tag, words in list(outcome.text.items())[:1]
+        }
+
+    def find(self, text: str, language: str) -> tuple[ConceptHit, ...]:
+        """Return the glossary terms in a text; spans count characters of the text as written."""
+        tidied = tidy(text, language)
+        return tuple(_as_written(hit, tidied) for hit in self.finder(language).find(tidied.text))
+
+    def finder(self, language: str) -> Finder:
+        """Return the finder for a language, built when first needed."""
+        if language not in self._finders:
+            self._finders[language] = Finder(self.glossary, language)
+        return self._finders[language]
+
+    def _understand(self, text: str, language: str) -> Reading:
+        tidied = tidy(text, language)
+        action = leading_action(tidied.text, language)
+        words = tokens(tidied.text)
+        hits = self.finder(language).find(tidied.text)
+        return Reading(
+            text=text,
+            language=language,
+            tidy=tidied.text,
+            romanised=" ".join(romanise(word.text) for word in words),
+            tokens=tuple(romanise(min(keys(word.text, language))) for word in words),
+            concepts=tuple(_as_written(hit, tidied) for hit in hits),
+            action=action.id if action else "",
+            step=action.step if action else 0,
+            action_words=action.verb_text if action else "",
+            particulars=particulars(tidied.text, language),
+        )
+
+
+def _as_written(hit: ConceptHit, tidied: Tidied) -> ConceptHit:
+    start, end = tidied.original_span(hit.start, hit.end)
+    return replace(hit, start=start, end=end)
+

@@ -1,0 +1,1 @@
+"""Deciding what to propose: pairs of qualifications, levels, outcomes, coverage, a verdict."""

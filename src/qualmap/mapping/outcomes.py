@@ -1,0 +1,140 @@
+"""Outcomes against outcomes: score the candidates, choose the best overall, split and merge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualmap.model.mapping import OutcomeMapping
+from qualmap.scoring.candidates import candidates
+from qualmap.scoring.facing import Facing, Indexes
+from qualmap.scoring.features import concept_shares
+from qualmap.scoring.reasons import explain
+from qualmap.scoring.recipe import Recipe
+from qualmap.scoring.relation import extent, relation
+
+UNION_GAIN: Final = 0.02
+"""Cosine that a second part must add to the first for the whole to be split or merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """All candidate pairs of two lists with their features and probabilities."""
+
+    facing: Facing
+    recipe: Recipe
+    i: Indexes
+    j: Indexes
+    values: NDArray[np.float32]
+    scores: NDArray[np.float64]
+
+    def matrix(self) -> NDArray[np.float64]:
+        """Return the probabilities as (left, right); zero where no channel proposed the pair."""
+        table = np.zeros((len(self.facing.left), len(self.facing.right)))
+        table[self.i, self.j] = self.scores
+        return table
+
+
+def score(facing: Facing, recipe: Recipe) -> Scored:
+    """Return every candidate pair with its probability."""
+    i, j = candidates(facing)
+    values = recipe.values(facing, i, j)
+    return Scored(facing, recipe, i, j, values, recipe.probabilities(values))
+
+
+def propose(scored: Scored, names: tuple[list[str], list[str]]) -> list[OutcomeMapping]:
+    """Return the proposals for two lists of outcomes, whose ids are `names`.
+
+    Covering pairs first by best overall assignment, then further parts of a split or merge, then
+    pairs of the same topic that cover nothing.
+    """
+    table = scored.matrix()
+    chosen = _assign(table, scored.recipe.threshold)
+    parts = {pair: "one-to-one" for pair in chosen} | _further_parts(scored, table, chosen)
+    parts |= _same_topic(scored, table, parts)
+    return [_mapping(scored, pair, part, names) for pair, part in sorted(parts.items())]
+
+
+def _assign(table: NDArray[np.float64], threshold: float) -> list[tuple[int, int]]:
+    from scipy.optimize import linear_sum_assignment
+
+    gains = np.where(table >= threshold, table, 0.0)
+    rows, columns = linear_sum_assignment(gains, maximize=True)
+    return [(int(a), int(b)) for a, b in zip(rows, columns, strict=True) if gains[a, b] > 0]
+
+
+def _further_parts(
+    scored: Scored, table: NDArray[np.float64], chosen: list[tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    """Left-over outcomes that complete a pair: together they meet the whole clearly better."""
+    left, right = scored.facing.vectors
+    by_left, by_right = dict(chosen), {b: a for a, b in chosen}
+    found: dict[tuple[int, int], str] = {}
+    for a, b in zip(*np.nonzero(table >= scored.recipe.threshold), strict=True):
+        a, b = int(a), int(b)
+        if a not in by_left and b in by_right and table[a].argmax() == b:
+            if _gain(left[by_right[b]], left[a], right[b]) >= UNION_GAIN:
+                found[a, b] = "merge"
+        elif b not in by_right and a in by_left and table[:, b].argmax() == a:
+            if _gain(right[by_left[a]], right[b], left[a]) >= UNION_GAIN:
+                found[a, b] = "split"
+    for (a, b), part in list(found.items()):
+        found[(by_right[b], b) if part == "merge" else (a, by_left[a])] = part
+    return found
+
+
+def _gain(first: NDArray[np.float32], second: NDArray[np.float32], whole: NDArray[np.float32]) -> float:
+    both = first + second
+    return float(both @ whole / (np.linalg.norm(both) or 1) - first @ whole)
+
+
+def _same_topic(
+    scored: Scored, table: NDArray[np.float64], parts: dict[tuple[int, int], str]
+) -> dict[tuple[int, int], str]:
+    """The best candidate of an outcome that nothing covers, where it is at least related."""
+    lefts, rights = {a for a, _ in parts}, {b for _, b in parts}
+    found = {}
+    for a, b in zip(scored.i, scored.j, strict=True):
+        a, b = int(a), int(b)
+        best_of = (a not in lefts and table[a].argmax() == b) or (
+            b not in rights and table[:, b].argmax() == a)
+        if best_of and scored.recipe.related <= table[a, b] and (a, b) not in parts:
+            found[a, b] = "related"
+    return found
+
+
+def best_rejected(
+    scored: Scored, index: int, side: int, names: tuple[list[str], list[str]]
+) -> OutcomeMapping | None:
+    """Return the best candidate of an outcome that has no counterpart, or None without any."""
+    mine = np.flatnonzero((scored.i, scored.j)[side] == index)
+    if not len(mine):
+        return None
+    best = mine[np.argmax(scored.scores[mine])]
+    return _mapping(scored, (int(scored.i[best]), int(scored.j[best])), "rejected", names)
+
+
+def _mapping(
+    scored: Scored, pair: tuple[int, int], part: str, names: tuple[list[str], list[str]]
+) -> OutcomeMapping:
+    a, b = pair
+    row = int(np.flatnonzero((scored.i == a) & (scored.j == b))[0])
+    chance = float(scored.scores[row])
+    shares = concept_shares(scored.facing, np.array([a]), np.array([b]))
+    found = relation(scored.recipe, chance, extent(scored.facing.left[a], scored.facing.right[b]),
+                     (float(shares[0][0]), float(shares[1][0])))
+    if part == "related":
+        part, found = "one-to-one", "related"
+    elif part == "rejected":
+        found = "none"
+    return OutcomeMapping(
+        left=names[0][a],
+        right=names[1][b],
+        score=round(chance, 3),
+        relation=found,
+        evidence=explain(scored.recipe, scored.facing, a, b, scored.values[row]),
+        part=part,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,1 @@
+"""Comparing readings: candidates, features with reasons, and the recipe that weighs them."""

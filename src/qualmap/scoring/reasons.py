@@ -1,0 +1,141 @@
+"""The features of a pair put into words: what a person reads beside a score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import erf, sqrt
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualmap.messages import _
+from qualmap.model.mapping import Evidence
+from qualmap.model.reading import Reading
+from qualmap.scoring.facing import Facing
+from qualmap.scoring.features import LADDER_RUNGS, contradictions
+from qualmap.scoring.recipe import Recipe
+
+Values = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair of texts, its feature values, and what each adds to the log-odds."""
+
+    facing: Facing
+    a: int
+    b: int
+    values: Values
+    weights: Values
+
+    @property
+    def left(self) -> Reading:
+        """The left text."""
+        return self.facing.left[self.a]
+
+    @property
+    def right(self) -> Reading:
+        """The right text."""
+        return self.facing.right[self.b]
+
+    def weight(self, *features: str) -> float:
+        """What these features add to the log-odds together."""
+        return round(sum(self.weights.get(name, 0.0) for name in features), 3)
+
+
+def explain(
+    recipe: Recipe, facing: Facing, a: int, b: int, row: NDArray[np.float32]
+) -> tuple[Evidence, ...]:
+    """Return the evidence of one pair, one entry a kind of reason; weights add up to the score."""
+    names = [item.feature for item in recipe.features]
+    added = recipe.contributions(row[None, :])[0]
+    pair = Pair(facing, a, b, dict(zip(names, map(float, row), strict=True)),
+                dict(zip(names, map(float, added), strict=True)))
+    return tuple(writer(pair) for writer in WRITERS)
+
+
+def _meaning(pair: Pair) -> Evidence:
+    deviations = pair.values.get("meaning", float("nan"))
+    share = 0.5 * (1 + erf(deviations / sqrt(2)))
+    percent = min(99.9, 100 * share)
+    detail = _("closer in meaning than {percent:.1f} % of unrelated {left}–{right} texts").format(
+        percent=percent, left=pair.left.language or "?", right=pair.right.language or "?"
+    )
+    if pair.values.get("mutual_rank") == 1.0:
+        detail += _("; each is the other's nearest")
+    return Evidence("meaning", round(min(1.0, max(0.0, deviations / MEANING_FULL)), 3), detail,
+                    weight=pair.weight("meaning", "standing_out", "mutual_rank"))
+
+
+MEANING_FULL: Final = 6.0
+"""Deviations above unrelated texts that are shown as a full bar; only for display."""
+
+
+def _wording(pair: Pair) -> Evidence:
+    shared = sorted(set(pair.left.romanised.split()) & set(pair.right.romanised.split()))
+    detail = (_("same words: {words}").format(words=", ".join(shared)) if shared
+              else _("no word in common"))
+    return Evidence("wording", round(pair.values.get("wording", 0.0), 3), detail,
+                    weight=pair.weight("wording", "spelling"))
+
+
+def _concepts(pair: Pair) -> Evidence:
+    left, right = pair.left.concept_ids, pair.right.concept_ids
+    shared, only = sorted(left & right), sorted(left ^ right)
+    weight = pair.weight("shared_less", "shared_more")
+    if not left or not right:
+        side = _("either side") if not left and not right else (
+            _("the left side") if not left else _("the right side"))
+        return Evidence("concepts", None, _("no glossary concept found on {side}").format(side=side),
+                        weight=weight)
+    detail = _("in both: {concepts}").format(concepts=", ".join(shared) or _("none"))
+    if only:
+        detail += _("; on one side only: {concepts}").format(concepts=", ".join(only))
+    return Evidence("concepts", round(pair.values.get("shared_less", 0.0), 3), detail,
+                    _words(pair.left, left & right), _words(pair.right, left & right), weight)
+
+
+def _words(reading: Reading, concepts: frozenset[str]) -> str:
+    found = (reading.text[hit.start : hit.end] for hit in reading.concepts
+             if hit.concept in concepts)
+    return ", ".join(dict.fromkeys(found))
+
+
+def _action(pair: Pair) -> Evidence:
+    left, right = pair.left, pair.right
+    weight = pair.weight("same_action", "action_steps")
+    if not left.action or not right.action:
+        return Evidence("action", None, _("the action was not recognised on both sides"),
+                        left.action_words, right.action_words, weight)
+    same = left.action == right.action
+    detail = _("both: {action}").format(action=left.action) if same else _(
+        "{left} (step {low} of {rungs}) against {right} (step {high})"
+    ).format(left=left.action, low=left.step, rungs=LADDER_RUNGS, right=right.action,
+             high=right.step)
+    return Evidence("action", round(pair.values.get("action_steps", 0.0), 3) if not same else 1.0,
+                    detail, left.action_words, right.action_words, weight)
+
+
+def _domain(pair: Pair) -> Evidence:
+    left, right = pair.left.domain, pair.right.domain
+    weight = pair.weight("same_domain")
+    if not left or not right:
+        return Evidence("domain", None, _("the domain is not given on both sides"), left, right,
+                        weight)
+    detail = _("same domain") if left == right else _("{left} against {right}").format(
+        left=left, right=right)
+    return Evidence("domain", float(left == right), detail, left, right, weight)
+
+
+def _particulars(pair: Pair) -> Evidence:
+    found = contradictions(pair.facing, pair.a, pair.b)
+    detail = "; ".join(found) if found else _("nothing that contradicts")
+    score = max(0.0, 1.0 - 0.5 * len(found))
+    return Evidence("particulars", score, detail, weight=pair.weight("same_particulars"))
+
+
+WRITERS: Final[tuple[Callable[[Pair], Evidence], ...]] = (
+    _meaning, _wording, _concepts, _action, _domain, _particulars,
+)

@@ -1,0 +1,89 @@
+"""Recipes: a readable list of features and weights that gives a probability.
+
+`p = 1 / (1 + exp(-(intercept + Σ weight × (value - centre))))`. A feature without information adds
+nothing. Recipes are named and kept, so that an old mapping can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualmap.errors import QualmapError
+from qualmap.files import data_path, read_yaml
+from qualmap.scoring.facing import Facing, Indexes
+from qualmap.scoring.features import FEATURES
+
+DEFAULT_RECIPE: Final = "standard-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A feature in a recipe: `centre` is the value that neither helps nor harms."""
+
+    feature: str
+    weight: float
+    centre: float
+
+    @property
+    def claim(self) -> str:
+        """What the feature says when it is high."""
+        return (FEATURES[self.feature].__doc__ or "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Features, weights and thresholds under a name."""
+
+    name: str
+    intercept: float
+    features: tuple[Weighted, ...]
+    threshold: float
+    related: float
+    fitted: str = ""
+
+    def values(self, facing: Facing, i: Indexes, j: Indexes) -> NDArray[np.float32]:
+        """Return the features of each pair, shape (pairs, features), NaN where unknown."""
+        columns = [FEATURES[item.feature](facing, i, j) for item in self.features]
+        return np.stack(columns, axis=1) if columns else np.zeros((len(i), 0), np.float32)
+
+    def contributions(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what each feature adds to the log-odds, zero where it is unknown."""
+        centres = np.array([item.centre for item in self.features], dtype=np.float32)
+        weights = np.array([item.weight for item in self.features], dtype=np.float32)
+        return np.asarray(np.nan_to_num((values - centres) * weights), dtype=np.float32)
+
+    def probabilities(self, values: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the probability that a competent evaluator accepts each pair."""
+        log_odds = self.intercept + self.contributions(values).sum(axis=1, dtype=np.float64)
+        return np.asarray(1 / (1 + np.exp(-log_odds)))
+
+
+def names() -> list[str]:
+    """Return the names of the recipes that come with qualmap."""
+    return sorted(path.stem for path in data_path("recipes").glob("*.yaml"))
+
+
+@cache
+def load_recipe(name: str = DEFAULT_RECIPE) -> Recipe:
+    """Return a recipe by name; QualmapError with the known names if there is none."""
+    if name not in names():
+        raise QualmapError(f"unknown recipe {name!r}", hint=f"known recipes: {', '.join(names())}")
+    data = read_yaml(data_path("recipes", f"{name}.yaml"), f"recipe {name}").data
+    return Recipe(
+        name=data["name"],
+        intercept=float(data["intercept"]),
+        features=tuple(_weighted(data["features"])),
+        threshold=float(data["threshold"]),
+        related=float(data["related"]),
+        fitted=data.get("fitted") or "",
+    )
+
+
+def _weighted(rows: Sequence[dict[str, Any]]) -> list[Weighted]:
+    return [Weighted(r["feature"], float(r["weight"]), float(r["centre"])) for r in rows]

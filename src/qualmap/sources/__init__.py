@@ -1,0 +1,1 @@
+"""Readers: a file becomes values, word for word; nothing is tidied here."""

@@ -1,0 +1,1 @@
+"""Clean, recognise and compare words: languages, tidying, scripts, inflection, verbs."""

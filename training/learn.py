@@ -1,0 +1,253 @@
+"""The tokenizer and the matrix: a unigram vocabulary, then InfoNCE over pairs of one meaning.
+
+A batch holds pairs of one kind of text in one pair of languages: then the other texts of the
+batch are wrong answers worth telling apart, and the language itself gives nothing away.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+os.environ["TOKENIZERS_PARALLELISM"] = "false"  # a fixed order of sums: same seed, same bytes
+
+import torch  # noqa: E402
+from corpus import Bundle  # noqa: E402
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers  # noqa: E402
+
+UNKNOWN = "[UNK]"
+
+# How often a pair of a kind is drawn, against a pair of messages.
+SHARES = {"messages": 0.28, "words": 0.17, "sentences": 0.30, "terms": 0.17, "look-alikes": 0.08}
+
+OWN_SENTENCES = frozenset({
+    "parallel_outcomes", "level_statements", "definitions", "glossary-definitions", "lookalikes",
+    "sentences",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What steers a run; the defaults are what the shipped model was made with."""
+
+    seed: int = 1
+    vocabulary: int = 32_000
+    dimensions: int = 256
+    steps: int = 3_000
+    batch: int = 1_024
+    temperature: float = 0.05
+    rate: float = 0.02
+    drop: float = 0.1
+    threads: int = 2
+    own_repeats: int = 4
+    """How often our own text counts when the vocabulary is made."""
+    bucket_power: float = 0.6
+
+
+def family(kind: str) -> str:
+    """Return the share that a kind of bundle draws from."""
+    if kind in ("messages", "words"):
+        return kind
+    return "sentences" if kind in OWN_SENTENCES else "terms"
+
+
+def train_tokenizer(bundles: list[Bundle], settings: Settings) -> Tokenizer:
+    """Return a unigram tokenizer over romanised words; each word is split on its own."""
+    tokenizer = _empty(models.Unigram())
+    trainer = trainers.UnigramTrainer(
+        vocab_size=settings.vocabulary,
+        special_tokens=[UNKNOWN],
+        unk_token=UNKNOWN,
+        show_progress=False,
+        max_piece_length=16,
+    )
+    counts = _word_counts(bundles, settings.own_repeats)
+    # Words alone, most frequent ones repeated: the trainer sees what it needs and runs in seconds.
+    lines = (word for word, n in sorted(counts.items()) for _ in range(min(n, 2_000)))
+    tokenizer.train_from_iterator(lines, trainer)
+    return tokenizer
+
+
+def _empty(model: object) -> Tokenizer:
+    tokenizer = Tokenizer(model)
+    # Lower-casing is harmless after romanisation; the split keeps punctuation out, as words() does.
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()]
+    )
+    return tokenizer
+
+
+def _word_counts(bundles: list[Bundle], own_repeats: int) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for bundle in bundles:
+        times = own_repeats if bundle.licence == "own" else 1
+        for text in [*bundle.texts.values(), *bundle.near.values()]:
+            for word in text.split():
+                counts[word] += times
+    return counts
+
+
+class Texts:
+    """All texts as subword numbers, one after another."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.numbers: dict[str, int] = {}
+
+    def add(self, text: str) -> int:
+        return self.numbers.setdefault(text, len(self.numbers))
+
+    def close(self) -> None:
+        """Split every word once, then lay all texts out."""
+        words = sorted({w for text in self.numbers for w in text.split()})
+        split = {
+            word: np.array(encoded.ids, dtype=np.int64)
+            for word, encoded in zip(words, self.tokenizer.encode_batch_fast(words), strict=True)
+        }
+        rows = [np.concatenate([split[w] for w in text.split()]) for text in self.numbers]
+        self.counts = np.array([len(row) for row in rows])
+        self.starts = np.cumsum(self.counts) - self.counts
+        self.flat = np.concatenate(rows)
+
+    def bags(self, texts: np.ndarray, drop: float, random: np.random.Generator) -> tuple:
+        """Return the subwords of `texts` and where each begins; a share of them is left out."""
+        counts = self.counts[texts]
+        starts = np.cumsum(counts) - counts
+        places = np.arange(counts.sum()) - np.repeat(starts - self.starts[texts], counts)
+        flat = self.flat[places]
+        if drop:
+            keep = random.random(len(flat)) >= drop
+            keep[starts] |= np.add.reduceat(keep, starts) == 0
+            flat, kept = flat[keep], np.add.reduceat(keep, starts)
+            starts = np.cumsum(kept) - kept
+        return torch.from_numpy(flat), torch.from_numpy(starts)
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Pairs of one kind of text in one pair of languages; `near` only for look-alikes."""
+
+    left: np.ndarray
+    right: np.ndarray
+    group: np.ndarray
+    near: np.ndarray | None
+    order: np.ndarray
+    at: int = 0
+
+    def next(self, size: int, random: np.random.Generator) -> np.ndarray:
+        """Return the places of the next pairs; shuffled anew after each round."""
+        if self.at + size > len(self.order):
+            random.shuffle(self.order)
+            self.at = 0
+        self.at += size
+        return self.order[self.at - size : self.at]
+
+
+def make_buckets(bundles: list[Bundle], texts: Texts) -> dict[tuple[str, str, str], Bucket]:
+    """Return the pairs by share and languages, every two languages of a bundle once."""
+    found: dict[tuple[str, str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
+    for group, bundle in enumerate(bundles):
+        share = family(bundle.kind)
+        for a, b in combinations(sorted(bundle.texts), 2):
+            pair = (texts.add(bundle.texts[a]), texts.add(bundle.texts[b]))
+            if pair[0] == pair[1]:
+                continue
+            found[share, a, b].append((*pair, group, -1))
+            for left, right, language in ((*pair, b), (*pair[::-1], a)):
+                if language in bundle.near:
+                    near = texts.add(bundle.near[language])
+                    found["look-alikes", "", language].append((left, right, group, near))
+    return {key: _bucket(rows) for key, rows in sorted(found.items())}
+
+
+def _bucket(rows: list[tuple[int, int, int, int]]) -> Bucket:
+    left, right, group, near = np.array(rows).T
+    has_near = near if near[0] >= 0 else None
+    return Bucket(left, right, group, has_near, np.arange(len(left)), at=len(left))
+
+
+def learn(bundles: list[Bundle], tokenizer: Tokenizer, settings: Settings) -> np.ndarray:
+    """Return the matrix, one row a subword; the row of the unknown one is zero."""
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    torch.use_deterministic_algorithms(True)
+    random = np.random.default_rng(settings.seed)
+    texts = Texts(tokenizer)
+    buckets = make_buckets(bundles, texts)
+    texts.close()
+    rows = tokenizer.get_vocab_size()
+    weight = torch.randn(rows, settings.dimensions) * 0.1
+    weight *= _rarity(texts.flat, rows)[:, None]
+    bag = torch.nn.EmbeddingBag.from_pretrained(weight, freeze=False, mode="mean", sparse=True)
+    optimiser = torch.optim.SparseAdam(list(bag.parameters()), lr=settings.rate)
+    drawn = _schedule(buckets, settings, random)
+    for step, key in enumerate(drawn):
+        left = 1 - step / len(drawn)
+        warm = min(1.0, (step + 1) / 50)
+        optimiser.param_groups[0]["lr"] = settings.rate * max(0.02, left) * warm
+        loss = _loss(bag, texts, buckets[key], settings, random)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        if step % 500 == 0:
+            print(f"step {step}: {key} loss {loss.item():.3f}", flush=True)
+    matrix = bag.weight.detach().numpy().copy()
+    matrix[tokenizer.token_to_id(UNKNOWN)] = 0
+    return matrix
+
+
+def _rarity(flat: np.ndarray, rows: int) -> torch.Tensor:
+    """Return the usual smooth inverse frequency weights, where training starts from."""
+    shares = np.bincount(flat, minlength=rows) / len(flat)
+    return torch.from_numpy(1e-3 / (1e-3 + shares)).float()
+
+
+def _schedule(buckets: dict, settings: Settings, random: np.random.Generator) -> list:
+    """Return the bucket of each step: shares first, then sizes damped by a power."""
+    keys = list(buckets)
+    sizes = np.array([len(buckets[k].left) for k in keys], dtype=float)
+    weights = sizes**settings.bucket_power * (sizes >= 64)
+    for share, wanted in SHARES.items():
+        mine = np.array([key[0] == share for key in keys])
+        if mine.any():
+            weights[mine] *= wanted / max(weights[mine].sum(), 1e-9)
+    drawn = random.choice(len(keys), size=settings.steps, p=weights / weights.sum())
+    return [keys[i] for i in drawn]
+
+
+def _loss(bag, texts: Texts, bucket: Bucket, settings: Settings, random) -> torch.Tensor:
+    """Return the InfoNCE loss of a batch in both directions, look-alikes as wrong answers."""
+    places = bucket.next(min(settings.batch, len(bucket.left)), random)
+    right = bucket.right[places]
+    wrong = bucket.near[places] if bucket.near is not None else right[:0]
+    answers = np.concatenate([right, wrong])
+    left = bucket.left[places]
+    a = _encode(bag, texts, left, settings, random)
+    b = _encode(bag, texts, answers, settings, random)
+    scores = a @ b.T / settings.temperature
+    scores = scores.masked_fill(_also_right(bucket, places, left, answers), -1e4)
+    target = torch.arange(len(places))
+    forth = torch.nn.functional.cross_entropy(scores, target)
+    back = torch.nn.functional.cross_entropy(scores[:, : len(places)].T, target)
+    return (forth + back) / 2
+
+
+def _also_right(bucket: Bucket, places, left, answers) -> torch.Tensor:
+    """Return where an answer beside the diagonal is no wrong answer: same bundle, same text."""
+    group, n = bucket.group[places], len(places)
+    same = left[:, None] == answers[None, :]
+    same[:, :n] |= group[:, None] == group[None, :]
+    same[:, :n] |= answers[:n, None] == answers[None, :n]
+    same[:, :n] |= left[:, None] == left[None, :]
+    same[np.arange(n), np.arange(n)] = False
+    return torch.from_numpy(same)
+
+
+def _encode(bag, texts: Texts, numbers, settings: Settings, random) -> torch.Tensor:
+    flat, starts = texts.bags(numbers, settings.drop, random)
+    return torch.nn.functional.normalize(bag(flat, starts), dim=1)
