@@ -6,6 +6,7 @@ batch are wrong answers worth telling apart, and the language itself gives nothi
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -17,9 +18,9 @@ os.environ["TOKENIZERS_PARALLELISM"] = "false"  # a fixed order of sums: same se
 
 import torch  # noqa: E402
 from corpus import Bundle  # noqa: E402
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers  # noqa: E402
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers  # noqa: E402
 
-UNKNOWN = "[UNK]"
+UNKNOWN, CONTINUED, START = "[UNK]", "##", "▁"
 
 # How often a pair of a kind is drawn, against a pair of messages.
 SHARES = {"messages": 0.28, "words": 0.17, "sentences": 0.30, "terms": 0.17, "look-alikes": 0.08}
@@ -56,8 +57,32 @@ def family(kind: str) -> str:
 
 
 def train_tokenizer(bundles: list[Bundle], settings: Settings) -> Tokenizer:
-    """Return a unigram tokenizer over romanised words; each word is split on its own."""
-    tokenizer = _empty(models.Unigram())
+    """Return a tokenizer over romanised words; each word is split on its own.
+
+    The pieces are chosen by the unigram model, which finds stems and endings well; words are split
+    by the longest piece first, which plain dictionaries can do at run time.
+    """
+    counts = _word_counts(bundles, settings.own_repeats)
+    letters = sorted({letter for word in counts for letter in word})
+    chosen = _pieces(counts, settings)
+    pieces = [UNKNOWN, *letters, *(f"{CONTINUED}{letter}" for letter in letters)]
+    known = set(pieces)
+    for piece in chosen:
+        piece = piece[1:] if piece.startswith(START) else CONTINUED + piece
+        if len(pieces) < settings.vocabulary and piece not in known and piece != CONTINUED:
+            known.add(piece)
+            pieces.append(piece)
+    vocabulary = {piece: number for number, piece in enumerate(filter(None, pieces))}
+    model = models.WordPiece(vocabulary, unk_token=UNKNOWN, max_input_chars_per_word=100)
+    tokenizer = Tokenizer(model)
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    return tokenizer
+
+
+def _pieces(counts: Counter[str], settings: Settings) -> list[str]:
+    """Return the pieces of a unigram model, the likeliest first."""
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     trainer = trainers.UnigramTrainer(
         vocab_size=settings.vocabulary,
         special_tokens=[UNKNOWN],
@@ -65,21 +90,11 @@ def train_tokenizer(bundles: list[Bundle], settings: Settings) -> Tokenizer:
         show_progress=False,
         max_piece_length=16,
     )
-    counts = _word_counts(bundles, settings.own_repeats)
-    # Words alone, most frequent ones repeated: the trainer sees what it needs and runs in seconds.
+    # Words alone, the frequent ones repeated: the trainer sees all it needs and runs in seconds.
     lines = (word for word, n in sorted(counts.items()) for _ in range(min(n, 2_000)))
     tokenizer.train_from_iterator(lines, trainer)
-    return tokenizer
-
-
-def _empty(model: object) -> Tokenizer:
-    tokenizer = Tokenizer(model)
-    # Lower-casing is harmless after romanisation; the split keeps punctuation out, as words() does.
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()]
-    )
-    return tokenizer
+    listed = json.loads(tokenizer.to_str())["model"]["vocab"]
+    return [piece for piece, _ in sorted(listed, key=lambda entry: (-entry[1], entry[0]))]
 
 
 def _word_counts(bundles: list[Bundle], own_repeats: int) -> Counter[str]:

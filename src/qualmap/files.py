@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,15 @@ MAX_TEXT_BYTES: Final = 10_000_000
 
 MAX_DEPTH: Final = 40
 """Our deepest file kind nests 9 levels."""
+
+PLAIN_TAGS: Final = frozenset(
+    ("bool", "float", "int", "merge", "null", "str", "timestamp", "value")
+)
+"""What YAML resolves by itself; any other tag was written to make something else of a value."""
+
+SURROGATES: Final = re.compile(
+    r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
+)
 
 Path_ = tuple[str | int, ...]
 """A way through a document: keys and list indexes."""
@@ -106,9 +116,11 @@ def read_yaml(path: Path, shown: str = "") -> YamlDocument:
 
 
 def parse_yaml(text: str, shown: str, digest: str = "") -> YamlDocument:
-    """Return the document in `text`; see `read_yaml`."""
+    """Return the document in `text`; see `read_yaml`. A name ending in .json says it is JSON."""
     import yaml
 
+    if shown.endswith(".json"):
+        text = SURROGATES.sub(_one_escape, text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         root = yaml.compose(text, Loader=loader)
@@ -130,6 +142,12 @@ def parse_yaml(text: str, shown: str, digest: str = "") -> YamlDocument:
     if reader.faults:
         raise faulty(reader.faults)
     return YamlDocument(shown, text, digest or sha256(text.encode()), data, reader.places)
+
+
+def _one_escape(pair: re.Match[str]) -> str:
+    """JSON escapes a rare character as two surrogates, YAML as one long escape."""
+    high, low = (int(half, 16) for half in pair.groups())
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
 def _anchors(text: str, shown: str, loader: Any) -> list[Fault]:
@@ -182,7 +200,7 @@ class _NodeReader:
     def _scalar(self, node: Any) -> str | None:
         if node.tag == "tag:yaml.org,2002:null" and node.value in ("", "~", "null", "Null", "NULL"):
             return None
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
             self._fault(node, f"tag {node.tag!r} is not allowed", "remove the tag")
         return str(node.value)
 

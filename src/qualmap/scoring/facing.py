@@ -14,6 +14,7 @@ from qualmap.scoring.sketch import rarity, runs, sketch
 
 Vectors = NDArray[np.float32]
 Indexes = NDArray[np.intp]
+Bag = tuple[Vectors, Vectors]
 
 NEIGHBOURS = 5
 """How many nearest texts make up the local scale of a text (CSLS; Conneau et al. 2018 use 10,
@@ -91,6 +92,22 @@ class Facing:
             elif any(near in theirs for near in self.broader.get(concept, ())):
                 found += weight * BROADER_SHARE
         return found / total
+
+    @cached_property
+    def words(self) -> tuple[list[Bag], list[Bag]]:
+        """The words of each text as vectors of meaning with their rarity, one list a side."""
+        texts = [[tuple(reading.romanised.split()) for reading in side]
+                 for side in (self.left, self.right)]
+        weights = rarity(texts[0] + texts[1])
+        distinct = sorted({word for side in texts for text in side for word in text})
+        numbers = {word: n for n, word in enumerate(distinct)}
+        vectors = np.asarray(self.encoder.encode(distinct), dtype=np.float32)
+
+        def bag(words: tuple[str, ...]) -> Bag:
+            rows = [numbers[word] for word in dict.fromkeys(words)]
+            return vectors[rows], np.array([weights[distinct[n]] for n in rows], dtype=np.float32)
+
+        return [bag(text) for text in texts[0]], [bag(text) for text in texts[1]]
 
     @cached_property
     def crowding(self) -> tuple[Vectors, Vectors]:

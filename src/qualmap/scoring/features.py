@@ -89,6 +89,34 @@ def spelling(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
 
 
 @feature
+def words_less(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+    """Even on the side that meets less, most words meet a word of like meaning on the other."""
+    return np.minimum(*word_shares(facing, i, j))
+
+
+@feature
+def words_more(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+    """On the side that meets more, most words meet a word of like meaning on the other."""
+    return np.maximum(*word_shares(facing, i, j))
+
+
+def word_shares(facing: Facing, i: Indexes, j: Indexes) -> tuple[Numbers, Numbers]:
+    """Return how well the words of each left text are met on the right, and the reverse.
+
+    The mean over words of the best cosine with a word of the other text, weighted by rarity.
+    """
+    lefts, rights = facing.words
+    shares = np.full((2, len(i)), np.nan, dtype=np.float32)
+    for n, (a, b) in enumerate(zip(i, j, strict=True)):
+        (one, one_weight), (other, other_weight) = lefts[a], rights[b]
+        if len(one) and len(other):
+            cosines = one @ other.T
+            shares[0, n] = cosines.max(axis=1) @ one_weight / one_weight.sum()
+            shares[1, n] = cosines.max(axis=0) @ other_weight / other_weight.sum()
+    return shares[0], shares[1]
+
+
+@feature
 def shared_less(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     """Even on the side that shares less, the glossary concepts are found on the other side."""
     return np.minimum(*concept_shares(facing, i, j))

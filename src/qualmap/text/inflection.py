@@ -53,7 +53,9 @@ def _lemmas(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _stems(word: str) -> frozenset[str]:
-    return frozenset({_english().stemWord(word)})
+    stem = _english().stemWord(word)
+    # An adverb is a word of its own, as with -lik and -лық elsewhere: "correctly" does not correct.
+    return frozenset({word if stem + "ly" == word else stem})
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ _NUMBER: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 class _Cues:
     """The cue phrases of one language and the word endings, each with its cues."""
 
+    tag: str
     phrases: dict[str, frozenset[str]]
     index: PhraseIndex
     endings: tuple[tuple[str, str], ...]
@@ -57,10 +58,17 @@ def cues(text: str, language: str = "") -> frozenset[str]:
     covered = {place for hit in hits for place in range(hit.first, hit.last + 1)}
     found = {cue for hit in hits for cue in known.phrases[hit.phrase]}
     for place, word in enumerate(words):
-        if place not in covered and known.endings:
-            key = fold_key(word.text, language)
-            found |= {cue for ending, cue in known.endings if len(key) > len(ending) + 1 and key.endswith(ending)}
+        if place not in covered:
+            found |= _by_ending(word.text, known)
     return frozenset(found)
+
+
+def _by_ending(word: str, known: _Cues) -> set[str]:
+    """Cues in the ending of a word: buzmasdan, without breaking. A bare ending is no word."""
+    key = fold_key(word, known.tag)
+    return {
+        cue for ending, cue in known.endings if key.endswith(ending) and len(key) > len(ending) + 1
+    }
 
 
 @lru_cache(maxsize=16)
@@ -76,4 +84,4 @@ def _cues(tag: str) -> _Cues:
             else:
                 phrases.setdefault(phrase, set()).add(cue)
     frozen = {phrase: frozenset(names) for phrase, names in phrases.items()}
-    return _Cues(frozen, PhraseIndex(frozen, row.tag), tuple(endings))
+    return _Cues(row.tag, frozen, PhraseIndex(frozen, row.tag), tuple(endings))

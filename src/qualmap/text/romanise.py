@@ -47,7 +47,7 @@ _TS: Final = re.compile("(?<=[аеёиоуўэюяыйәөүұіӣӯ])ц")
 # a word-initial ye is Uzbek only (етакчи) and would part ереже, еңбек from their cognates.
 _YE: Final = re.compile("(?<=[аеёиоуўэюяыъьәөүұіӣӯ])е")
 # Uzbek yetakchi is etakchi here, as in Cyrillic; English year, yes, yellow keep their y.
-_INITIAL_YE: Final = re.compile(r"\bye(?![as]|ll)")
+_INITIAL_YE: Final = re.compile(r"\bye(?!a|s(?!h)|ll)")
 # The quote that closes 'training' is no gʻ: no Uzbek word ends in ngʻ.
 _G_APOSTROPHE: Final = re.compile(r"(?<!n)g'|g'(?=\w)")
 _INNER_APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from qualmap.text.fold import fold_key
 from qualmap.text.tables import Endings, Slot, Table, table
 
 __all__ = ["Suffixes", "suffixes"]
 
-VOWELS = frozenset("aeiouö")
+VOWELS: Final = frozenset("aeiouö")
+
 Order = tuple[tuple[Slot, bool], ...]
 """Slots in order; the second part tells whether a slot may stay empty."""
 

@@ -55,19 +55,15 @@ def tidy(text: str, language: str = "") -> Tidied:
     >>> tidy("o'quv  dasturi", "uz-Latn").steps
     ('whitespace', 'uzbek-apostrophes')
     """
-    letters = [(char, place, place + 1) for place, char in enumerate(text)]
     used = []
+    starts, ends = list(range(len(text))), list(range(1, len(text) + 1))
     for name, step in STEPS.items():
         if edits := list(step(text, language)):
             used.append(name)
-            letters = list(_edited(letters, edits))
+            letters = list(_edited([*zip(text, starts, ends, strict=True)], edits))
             text = "".join(char for char, _, _ in letters)
-    return Tidied(
-        text,
-        tuple(used),
-        tuple(start for _, start, _ in letters),
-        tuple(end for *_, end in letters),
-    )
+            starts, ends = [start for _, start, _ in letters], [end for *_, end in letters]
+    return Tidied(text, tuple(used), tuple(starts), tuple(ends))
 
 
 Letter = tuple[str, int, int]

@@ -19,6 +19,7 @@ TURNED_COMMA: Final = "\u02bb"
 TUTUQ: Final = "\u02bc"
 
 _MARK: Final = f"[{re.escape(APOSTROPHES)}]"
+_ANY_MARK: Final = re.compile(_MARK)
 _WORD: Final = re.compile(rf"{_MARK}?(?!{_MARK})[^\W\d_](?:[^\W\d_]|{_MARK})*")
 # O'Reilly: a capital O, a mark, a capital and small letters. OʻZBEKISTON has no small ones.
 _SURNAME: Final = re.compile(rf"O{_MARK}[A-Z][a-z]")
@@ -27,7 +28,7 @@ _SURNAME: Final = re.compile(rf"O{_MARK}[A-Z][a-z]")
 def apostrophe_edits(text: str) -> Iterator[tuple[int, int, str]]:
     """The places where an Uzbek apostrophe is not the proper letter: (start, end, letter)."""
     for word in _WORD.finditer(text):
-        if not _SURNAME.match(word[0]):
+        if _ANY_MARK.search(word[0]) and not _SURNAME.match(word[0]):
             yield from _word_edits(word[0], word.start())
 
 

@@ -106,10 +106,12 @@ def _verb_at_end(text: str, words: Sequence[Token], verbs: _Verbs) -> PhraseHit 
     last = _before_auxiliaries(words, hits, verbs)
     near = [hit for hit in hits if last - REACH < hit.last <= last]
     final = max(near, key=lambda hit: (hit.last, hit.length), default=None)
-    earlier = final and [
+    if final is None:
+        return None
+    earlier = [
         hit for hit in hits if hit.last < final.first and _leads(hit, final, text, words, verbs)
     ]
-    return min(earlier or (), key=lambda hit: (hit.last, -hit.length), default=final)
+    return min(earlier, key=lambda hit: (hit.last, -hit.length), default=final)
 
 
 def _before_auxiliaries(words: Sequence[Token], hits: Sequence[PhraseHit], verbs: _Verbs) -> int:

@@ -1,0 +1,154 @@
+"""Candidates, features, recipes: numbers mean what they claim, and reasons add up to scores."""
+
+from __future__ import annotations
+
+from math import exp
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standins import recipe, tools
+
+from qualmap.errors import QualmapError
+from qualmap.scoring.candidates import candidates, nearest
+from qualmap.scoring.features import FEATURES, contradictions
+from qualmap.scoring.reasons import explain
+from qualmap.scoring.recipe import load_recipe, names
+from qualmap.scoring.relation import extent, relation
+from qualmap.scoring.sketch import rarity, sketch
+
+TOOLS = tools()
+
+
+def facing(left: list[str], right: list[str], language: str = "en"):
+    read = TOOLS.annotator.read
+    return TOOLS.facing([read(t, language) for t in left], [read(t, language) for t in right])
+
+
+def values(name: str, left: str, right: str, language: str = "en") -> float:
+    pair = facing([left, "paints a wall"], [right, "sells bread"], language)
+    return float(FEATURES[name](pair, np.array([0]), np.array([0]))[0])
+
+
+@pytest.mark.parametrize("name", sorted(FEATURES))
+def test_every_feature_claims_something_and_answers_for_every_pair(name: str) -> None:
+    assert (FEATURES[name].__doc__ or "").strip().endswith(".")
+    pair = facing(["reads a drawing", ""], ["draws up a drawing", "…", "12"])
+    i, j = (part.ravel() for part in np.meshgrid(range(2), range(3), indexing="ij"))
+    assert FEATURES[name](pair, i, j).shape == (6,)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "same", "other"),
+    [
+        ("wording", "en", ("reads a drawing", "a drawing reads"), ("reads a drawing", "bakes")),
+        ("spelling", "ru", ("настройка Git", "git настройка"), ("настройка Git", "варит суп")),
+        ("same_action", "en", ("inspects welds", "checks welds"), ("inspects welds", "sells cars")),
+        ("shared_less", "en", ("reads a drawing", "uses drawings"), ("a drawing", "a CV")),
+    ],
+)
+def test_a_feature_is_higher_where_its_claim_holds(name, language, same, other) -> None:
+    assert values(name, *same, language) > values(name, *other, language)
+
+
+def test_a_broader_concept_counts_in_part() -> None:
+    share = values("shared_less", "a wiring diagram", "a drawing")
+    assert 0 < share < values("shared_less", "a drawing", "a drawing") == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        ("works under supervision", "works independently", ["under supervision"]),
+        ("lifts 20 kg", "lifts 50 kg", ["numbers 20 against 50"]),
+        ("lifts 20 kg", "lifts 20 kg", []),
+        ("works with power", "works without power", ["only one side denies"]),
+    ],
+)
+def test_particulars_contradict_in_words(left: str, right: str, found: list[str]) -> None:
+    told = contradictions(facing([left], [right]), 0, 0)
+    assert len(told) == len(found)
+    assert all(part in line for part, line in zip(found, told, strict=True))
+
+
+def test_what_is_unknown_neither_helps_nor_harms() -> None:
+    chosen = recipe(same_action=5.0)
+    pair = facing(["welds"], ["the matter of it"])
+    row = chosen.values(pair, np.array([0]), np.array([0]))
+    assert np.isnan(row).all()
+    assert chosen.contributions(row).sum() == 0
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_reasons_add_up_to_the_score(name: str) -> None:
+    chosen = load_recipe(name)
+    pair = facing(["reads a drawing", "sells bread"], ["uses drawings", "bakes bread", "paints"])
+    i, j = candidates(pair)
+    rows = chosen.values(pair, i, j)
+    for n, chance in enumerate(chosen.probabilities(rows)):
+        reasons = explain(chosen, pair, int(i[n]), int(j[n]), rows[n])
+        total = chosen.intercept + sum(reason.weight for reason in reasons)
+        assert 1 / (1 + exp(-total)) == pytest.approx(chance, abs=0.002)
+        assert all(reason.detail for reason in reasons)
+
+
+def test_an_unknown_recipe_names_the_known_ones() -> None:
+    with pytest.raises(QualmapError) as caught:
+        load_recipe("standard-0")
+    assert "standard-1" in caught.value.hint
+
+
+def test_candidates_are_sorted_and_distinct() -> None:
+    pair = facing(["reads a drawing", "bakes bread"], ["a drawing", "bread", "a wall"])
+    i, j = candidates(pair)
+    keys = list(zip(i.tolist(), j.tolist(), strict=True))
+    assert keys == sorted(set(keys))
+    assert (0, 0) in keys and (1, 1) in keys
+
+
+def test_an_empty_side_has_no_candidates() -> None:
+    i, j = candidates(facing([], ["a drawing"]))
+    assert len(i) == len(j) == 0
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 8))
+def test_nearest_finds_what_a_full_sort_finds(rows: int, columns: int, count: int) -> None:
+    random = np.random.default_rng(rows * 1000 + columns)
+    one = random.random((rows, 8), dtype=np.float32)
+    other = random.random((columns, 8), dtype=np.float32)
+    i, j = nearest(one, other, count)
+    products = one @ other.T
+    for row in range(rows):
+        best = np.sort(products[row])[::-1][:count]
+        np.testing.assert_allclose(np.sort(products[row, j[i == row]])[::-1], best, rtol=1e-6)
+
+
+def test_a_sketch_tells_the_same_from_the_different() -> None:
+    texts = [("weld", "seam"), ("seam", "weld"), ("bread",), ()]
+    rows = sketch(texts, rarity(texts), 256)
+    assert rows[0] @ rows[1] == pytest.approx(1)
+    assert abs(rows[0] @ rows[2]) < 0.5
+    assert not rows[3].any()
+
+
+@pytest.mark.parametrize(
+    ("score", "extent_", "shares", "expected"),
+    [
+        (0.95, 0.0, (1.0, 1.0), "exact"),
+        (0.6, 0.0, (0.5, 0.5), "close"),
+        (0.6, 0.0, (1.0, 0.4), "broad"),
+        (0.6, 0.0, (0.3, 0.9), "narrow"),
+        (0.6, 0.9, (float("nan"),) * 2, "broad"),
+        (0.6, -0.9, (float("nan"),) * 2, "narrow"),
+        (0.3, 0.0, (1.0, 1.0), "related"),
+        (0.1, 0.0, (1.0, 1.0), "none"),
+    ],
+)
+def test_the_relation_follows_score_extent_and_shares(score, extent_, shares, expected) -> None:
+    assert relation(recipe(), score, extent_, shares) == expected
+
+
+def test_extent_is_antisymmetric() -> None:
+    short, long = (TOOLS.annotator.read(t, "en") for t in ("welds", "welds pipes in all positions"))
+    assert extent(short, long) == -extent(long, short) > 0
