@@ -19,7 +19,7 @@ from gold import Alignment, alignments
 from qualmap.cli.equip import tools as equip
 from qualmap.mapping.outcomes import Scored, propose
 from qualmap.mapping.tools import Tools
-from qualmap.mapping.words import choose_languages, read_outcomes
+from qualmap.mapping.words import word
 from qualmap.scoring.candidates import candidates
 from qualmap.scoring.facing import Facing
 from qualmap.scoring.features import FEATURES, cosine
@@ -44,12 +44,10 @@ class Table:
 
 
 def table(gold: Alignment, equipment: Tools, features: list[str]) -> Table:
-    languages = choose_languages(gold.left, gold.right)
-    sides = (gold.left, gold.right)
-    facing = equipment.facing(*(read_outcomes(item.outcomes, tag, equipment)
-                                for item, tag in zip(sides, languages, strict=True)))
+    one, other = word(gold.left, gold.right, equipment)
+    facing = equipment.facing(one.readings, other.readings)
     i, j = candidates(facing)
-    names = [o.id for o in gold.left.outcomes], [o.id for o in gold.right.outcomes]
+    names = one.names, other.names
     pairs = [(names[0][a], names[1][b]) for a, b in zip(i, j, strict=True)]
     values = np.stack([FEATURES[name](facing, i, j) for name in features], axis=1)
     right = np.array([pair in gold.accepted for pair in pairs])

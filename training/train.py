@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import background
 import numpy as np
 from check_leakage import evaluation_texts
 from corpus import Bundle, held_out, read_own, read_parallel, without
@@ -34,6 +35,7 @@ def main() -> int:
     print(f"vocabulary {tokenizer.get_vocab_size()} {time.monotonic() - started:.0f} s", flush=True)
     matrix = learn(bundles, tokenizer, settings)
     write(options.out, tokenizer, matrix)
+    _write_background(options)
     _write_record(options.out, bundles, counts, options)
     print(f"{time.monotonic() - started:.0f} s", flush=True)
     return 0
@@ -47,6 +49,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--all-licences", action="store_true")
     parser.add_argument("--hold-out", action="store_true", help="leave a tenth of the groups out")
+    parser.add_argument("--background", type=Path, help="background.json of a measuring run")
     parser.add_argument("--leave-out", nargs="*", default=[], help="kinds of own tables to skip")
     parser.add_argument("--record", type=Path, help="folder for texts.txt and counts.json")
     steering = Settings.__dataclass_fields__
@@ -73,6 +76,18 @@ def gather(options: argparse.Namespace) -> tuple[list[Bundle], dict]:
         "evaluation texts left out": {k: n for k, n in dropped.most_common() if n},
     }
     return bundles, counts
+
+
+def _write_background(options: argparse.Namespace) -> None:
+    """Copy the background of the measuring run, or measure it on what this run has not seen."""
+    if options.background:
+        target = options.out / "background.json"
+        target.write_bytes(options.background.read_bytes())
+        return
+    rows = [bundle for path in options.own for bundle in read_own(path)]
+    if options.hold_out:
+        rows = [bundle for bundle in rows if held_out(bundle.unit_group)]
+    background.write(options.out, rows)
 
 
 def write(folder: Path, tokenizer, matrix: np.ndarray) -> None:

@@ -155,12 +155,13 @@ def _anchors(text: str, shown: str, loader: Any) -> list[Fault]:
     import yaml
 
     hint = "write the value out where it is needed"
-    return [
-        Fault(shown, event.start_mark.line + 1, event.start_mark.column + 1,
-              "anchors and aliases are not allowed", hint)
+    marks: list[Any] = [
+        event.start_mark
         for event in yaml.parse(text, Loader=loader)
         if getattr(event, "anchor", None)
     ]
+    message = "anchors and aliases are not allowed"
+    return [Fault(shown, mark.line + 1, mark.column + 1, message, hint) for mark in marks]
 
 
 class _NodeReader:

@@ -62,7 +62,23 @@ def build(document: YamlDocument, kind: str = "") -> Any:
         return _adapter(found).validate_python(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        raise faulty(_faults(document, KINDS[found], details)) from None
+        raise faulty([fault for *_, fault in _faults(document, KINDS[found], details)]) from None
+
+
+def shape_faults(document: YamlDocument, kind: str) -> list[tuple[Path_, str, Fault]]:
+    """Return what is wrong with the form of a document: way in it, type of error, fault.
+
+    QualmapError if the document is not of `kind` at all.
+    """
+    from pydantic import ValidationError
+
+    if (found := _kind_of(document)) != kind:
+        raise faulty([document.fault(("kind",), f"a {found}, where a {kind} is needed")])
+    try:
+        _adapter(kind).validate_python(document.data)
+    except ValidationError as error:
+        return _faults(document, KINDS[kind], error.errors(include_url=False))
+    return []
 
 
 def _kind_of(document: YamlDocument) -> str:
@@ -80,14 +96,16 @@ def _kind_of(document: YamlDocument) -> str:
     return str(kind)
 
 
-def _faults(document: YamlDocument, shape: type, details: list[Any]) -> list[Fault]:
+def _faults(
+    document: YamlDocument, shape: type, details: list[Any]
+) -> list[tuple[Path_, str, Fault]]:
     """One fault a place: a union (`text or list`) reports each of its branches otherwise."""
-    faults: dict[Any, Fault] = {}
+    faults: dict[Path_, tuple[Path_, str, Fault]] = {}
     for detail in details:
         way = _way(document.data, detail["loc"])
         if detail["type"] == "too_short" and _at(document.data, way):
             continue  # its members are at fault, and each is reported itself
-        faults.setdefault(way, _fault(document, way, shape, detail))
+        faults.setdefault(way, (way, detail["type"], _fault(document, way, shape, detail)))
     return list(faults.values())
 
 

@@ -13,7 +13,7 @@ from qualmap.mapping.outcomes import propose, score
 from qualmap.mapping.pairing import pair_up
 from qualmap.mapping.search import nearest_outcomes
 from qualmap.mapping.verdict import verdict
-from qualmap.mapping.words import choose_languages, read_outcomes
+from qualmap.mapping.words import choose_languages, word
 from qualmap.model.mapping import OutcomeMapping
 from qualmap.model.qualification import Classification, Outcome, Workload
 
@@ -22,9 +22,9 @@ TOOLS = tools(wording=14.0)  # with the intercept: a pair is proposed from a lik
 
 def proposals(left: list[str], right: list[str]) -> list[OutcomeMapping]:
     items = qualification("a", *left), qualification("b", *right)
-    readings = [read_outcomes(item.outcomes, "en", TOOLS) for item in items]
-    names = [o.id for o in items[0].outcomes], [o.id for o in items[1].outcomes]
-    return propose(score(TOOLS.facing(*readings), TOOLS.recipe), names)
+    one, other = word(*items, TOOLS)
+    facing = TOOLS.facing(one.readings, other.readings)
+    return propose(score(facing, TOOLS.recipe), (one.names, other.names))
 
 
 def test_each_outcome_finds_its_own() -> None:

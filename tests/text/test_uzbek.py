@@ -40,8 +40,8 @@ def test_capitals(cyrillic: str, latin: str) -> None:
 
 @given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшэюяўқғҳё", min_size=1, max_size=30))
 def test_to_latin_keeps_the_fold_key(word: str) -> None:
-    # English year, yes and yellow keep their y, and no Uzbek word begins so.
-    assume(not re.match("е(а|с(?!ҳ)|лл)", word))
+    # English year, yes and yellow keep their y, and ng' closes a quotation: no Uzbek word does so.
+    assume(not re.match("е(а|с(?!ҳ)|лл)", word) and not word.endswith("нғ"))
     assert fold_key(to_latin(word)) == fold_key(word)
 
 

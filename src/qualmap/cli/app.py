@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from qualmap import __version__
+from qualmap.cache import save_all
 from qualmap.cli.console import complain
-from qualmap.cli.shared import Command, Group
+from qualmap.cli.shared import command
 from qualmap.errors import QualmapError
 from qualmap.messages import use_language
 
@@ -18,7 +20,6 @@ COULD_NOT_RUN = 2
 INTERRUPTED = 130
 
 app = typer.Typer(
-    cls=Group,
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -46,7 +47,7 @@ def qualmap(
 def _register() -> None:
     from qualmap.cli import compare, levels, lists, setup, show, validate
 
-    for name, function in {
+    commands: dict[str, Callable[..., None]] = {
         "compare": compare.compare,
         "levels": levels.levels,
         "match": lists.match,
@@ -55,8 +56,9 @@ def _register() -> None:
         "schema": validate.schema,
         "init": setup.init,
         "doctor": setup.doctor,
-    }.items():
-        app.command(name, cls=Command)(function)
+    }
+    for name, function in commands.items():
+        app.command(name)(command(function))
     app.add_typer(show.app, name="show")
 
 
@@ -76,7 +78,7 @@ def main() -> None:
     use_language(_locale())
     _register()
     try:
-        app()
+        app(prog_name="qualmap")
     except QualmapError as error:
         complain(error)
         sys.exit(COULD_NOT_RUN)
@@ -86,3 +88,5 @@ def main() -> None:
     except BrokenPipeError:
         # The reader went away (`qualmap match … | head`); the rest of the output has no use.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    finally:
+        save_all()

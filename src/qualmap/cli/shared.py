@@ -2,64 +2,48 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from qualmap.cli.console import voice
 from qualmap.messages import use_language
 
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but results and errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Print more: all faults, every reason.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (also: NO_COLOR=1).")]
+Lang = Annotated[str, typer.Option(
+    "--lang", metavar="TAG", help="Language of messages and reports (en for now).")]
 
-def _set(name: str) -> Any:
-    def callback(_context: Any, _option: Any, value: bool) -> bool:
-        if value:
-            setattr(voice, name, True)
-        return value
-
-    return callback
-
-
-def _language(_context: Any, _option: Any, value: str | None) -> str | None:
-    if value:
-        use_language(value)
-    return value
+COMMON: dict[str, tuple[Any, Any]] = {
+    "quiet": (Quiet, False), "verbose": (Verbose, False), "no_color": (NoColor, False),
+    "lang": (Lang, ""),
+}  # fmt: skip
 
 
-def common_options() -> list[TyperOption]:
-    """Return the options that every command has; they steer the output, not the result."""
-    def flag(name: str, help: str) -> TyperOption:
-        return TyperOption(
-            param_decls=[f"--{name}"], is_flag=True, default=False, expose_value=False,
-            callback=_set(name.replace("-", "_")), help=help,
-        )
-
-    lang = TyperOption(
-        param_decls=["--lang"], default=None, expose_value=False, callback=_language,
-        metavar="TAG", help="Language of messages and reports (en for now).",
-    )
-    return [
-        flag("quiet", "Print nothing but results and errors."),
-        flag("verbose", "Print more: all faults, every reason."),
-        flag("no-color", "No colours (also: NO_COLOR=1)."),
-        lang,
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Return the command with the options that every command has, kept out of its own code."""
+    signature = inspect.signature(function, eval_str=True)
+    extra = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in COMMON.items()
     ]
 
+    @wraps(function)
+    def run(**given: Any) -> None:
+        voice.quiet, voice.verbose = given.pop("quiet"), given.pop("verbose")
+        voice.no_color = given.pop("no_color")
+        if language := given.pop("lang"):
+            use_language(language)
+        function(**given)
 
-class Command(TyperCommand):
-    """A command with the common options."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += common_options()
-
-
-class Group(TyperGroup):
-    """Commands in the order in which they were registered, not by alphabet."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Return the names of the commands."""
-        return list(self.commands)
+    parameters = [*signature.parameters.values(), *extra]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    return run
 
 
 Isco = Annotated[list[str] | None, typer.Option(

@@ -10,7 +10,7 @@ import typer
 
 from qualmap.catalogue import Catalogue, load
 from qualmap.cli.console import out, write
-from qualmap.cli.shared import Command
+from qualmap.cli.shared import command
 from qualmap.errors import QualmapError
 from qualmap.sources.native import Loaded
 
@@ -21,7 +21,8 @@ Format = Annotated[str, typer.Option("--format", help="terminal or json.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Its id or code.")]
 
 
-@app.command(cls=Command)
+@app.command()
+@command
 def countries(format: Format = "terminal") -> None:
     """List the countries in reach, with their framework and qualifications.
 
@@ -48,7 +49,8 @@ def _country_row(catalogue: Catalogue, code: str) -> dict[str, Any]:
     }
 
 
-@app.command(cls=Command)
+@app.command()
+@command
 def country(name: Name, format: Format = "terminal") -> None:
     """Show a country: its facts, each with provenance, its framework and qualifications.
 
@@ -64,7 +66,8 @@ def country(name: Name, format: Format = "terminal") -> None:
     _print(body, format, lambda: _reports().country_page(body))
 
 
-@app.command(cls=Command)
+@app.command()
+@command
 def framework(name: Name, format: Format = "terminal") -> None:
     """Show a framework: its levels, descriptors, references, source and status.
 
@@ -74,7 +77,8 @@ def framework(name: Name, format: Format = "terminal") -> None:
     _print(asdict(entry.value), format, lambda: _reports().framework_page(entry.value, entry.ref))
 
 
-@app.command(cls=Command)
+@app.command()
+@command
 def qualification(name: Name, format: Format = "terminal") -> None:
     """Show a qualification: its outcomes as written, source and status.
 
@@ -85,7 +89,8 @@ def qualification(name: Name, format: Format = "terminal") -> None:
            lambda: _reports().qualification_page(entry.value, entry.ref))
 
 
-@app.command(cls=Command)
+@app.command()
+@command
 def recipe(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="Its name.")] = "standard-1",
     format: Format = "terminal",

@@ -1,9 +1,10 @@
 """The embedded model: pieces of words and one matrix, read with numpy alone, without network.
 
-A text is the sum of the vectors of its words, a word the sum of the rows of its pieces. Words
-repeat heavily in descriptions of work, so each is split and summed once and kept.
+A text is the sum of the vectors of its chunks (lower case, between spaces), a chunk the sum of the
+rows of the pieces of its words. Chunks repeat heavily in descriptions of work, so each is romanised,
+split and summed once and kept.
 
-Order: text, romanised words, word numbers, sum of word vectors, length 1.
+Order: text, chunks, chunk numbers, sum of chunk vectors, length 1.
 """
 
 from __future__ import annotations
@@ -18,17 +19,18 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from qualmap.encoders.background import Background, between, read_background
 from qualmap.encoders.subwords import Subwords
 from qualmap.encoders.tensors import broken, map_tensors
-from qualmap.encoders.words import words
+from qualmap.encoders.words import words_each
 from qualmap.files import data_path
 
-__all__ = ["MAX_WORDS_KEPT", "StaticEncoder"]
+__all__ = ["MAX_CHUNKS_KEPT", "StaticEncoder"]
 
-MAX_WORDS_KEPT: Final = 100_000
-"""Word vectors kept between calls, about 100 MB at most; past it all are dropped at once."""
+MAX_CHUNKS_KEPT: Final = 100_000
+"""Chunk vectors kept between calls, about 100 MB at most; past it all are dropped at once."""
 
-_CHUNK: Final = 1024
+_BLOCK: Final = 1024
 """Texts summed at a time: their vectors (1 MB) stay in the cache; fastest of 256 to 2048."""
 
 Floats = npt.NDArray[np.float32]
@@ -63,44 +65,42 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return one row of length 1 for each text; a row of zeros where no word is known."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for start in range(0, len(texts), _CHUNK):
-            self._encode_chunk(texts[start : start + _CHUNK], vectors[start : start + _CHUNK])
+        for start in range(0, len(texts), _BLOCK):
+            self._encode_block(texts[start : start + _BLOCK], vectors[start : start + _BLOCK])
         return vectors
 
-    def _encode_chunk(self, texts: Sequence[str], vectors: Floats) -> None:
-        split = [words(text) for text in texts]
-        matrix = self._learn({word for found in split for word in found})
+    def background(self, left: str, right: str) -> tuple[float, float]:
+        """Return mean and deviation of the cosines of unrelated texts in two languages."""
+        return between(self._background, left, right)
+
+    def _encode_block(self, texts: Sequence[str], vectors: Floats) -> None:
+        split = [text.lower().split() for text in texts]
+        matrix = self._learn({chunk for found in split for chunk in found})
         numbers = self._numbers
-        flat, counts = _flat([[numbers[word] for word in found] for found in split])
+        flat, counts = _flat([[numbers[chunk] for chunk in found] for found in split])
         _add_bags(vectors, matrix, flat, counts)
         lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
         vectors /= np.where(lengths > 0, lengths, 1)[:, None]
 
     def _learn(self, wanted: set[str]) -> Floats:
-        """Return the matrix of word vectors, grown by the words in `wanted` not met before."""
+        """Return the matrix of chunk vectors, with those in `wanted` not met before added."""
         new = sorted(wanted.difference(self._numbers))
-        if len(self._numbers) + len(new) > MAX_WORDS_KEPT:
-            new, self._numbers, self._kept = sorted(wanted), {}, None
-        used = len(self._numbers)
-        matrix = self._room_for(used + len(new))
+        if self._kept is None or len(self._numbers) + len(new) > len(self._kept):
+            new, self._numbers = sorted(wanted), {}
+            # The system gives memory for rows only as they are written.
+            room = max(len(new), MAX_CHUNKS_KEPT)
+            self._kept = np.empty((room, self.dimensions), dtype=np.float32)
         if new:
-            self._add_words(matrix[used : used + len(new)], new)
+            used = len(self._numbers)
+            self._add_chunks(self._kept[used : used + len(new)], new)
             self._numbers.update(zip(new, range(used, used + len(new)), strict=True))
-        return matrix
+        return self._kept
 
-    def _room_for(self, rows: int) -> Floats:
-        kept = self._kept
-        if kept is None or len(kept) < rows:
-            grown = np.zeros((max(4096, 2 * rows), self.dimensions), dtype=np.float32)
-            if kept is not None:
-                grown[: len(kept)] = kept
-            self._kept = kept = grown
-        return kept
-
-    def _add_words(self, sums: Floats, new: Sequence[str]) -> None:
-        """Set `sums` to the sum of the piece rows of each word."""
+    def _add_chunks(self, sums: Floats, new: Sequence[str]) -> None:
+        """Set `sums` to the sum of the piece rows of each chunk."""
         split = self._subwords.split
-        flat, counts = _flat([split(word) for word in new])
+        bags = [[piece for word in found for piece in split(word)] for found in words_each(new)]
+        flat, counts = _flat(bags)
         used, places = np.unique(flat, return_inverse=True)
         rows = self._tensors["embeddings"][used] * self._tensors["weights"][used][:, None]
         _add_bags(sums, rows, places, counts)
@@ -108,6 +108,10 @@ class StaticEncoder:
     @cached_property
     def _tensors(self) -> dict[str, npt.NDArray[Any]]:
         return map_tensors(self._folder / "model.safetensors")
+
+    @cached_property
+    def _background(self) -> Background:
+        return read_background(self._read("background.json"))
 
     @cached_property
     def _subwords(self) -> Subwords:

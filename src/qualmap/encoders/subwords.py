@@ -38,17 +38,15 @@ class Subwords:
 
     def split(self, word: str) -> list[int]:
         """Return the numbers of the pieces; a word that cannot be split is one unknown piece."""
-        length, start = len(word), 0
-        if length > self._longest_word:
+        if len(word) > self._longest_word:
             return [self._unknown]
-        found = []
-        pieces = self._first
-        while start < length:
-            end = min(length, start + self._longest)
-            while end > start and (number := pieces.get(word[start:end])) is None:
-                end -= 1
-            if end == start:
-                return [self._unknown]
-            found.append(number)
-            start, pieces = end, self._next
+        found, pieces, rest = [], self._first, word
+        while rest:
+            head = rest[: self._longest]
+            while head not in pieces:
+                head = head[:-1]
+                if not head:
+                    return [self._unknown]
+            found.append(pieces[head])
+            rest, pieces = rest[len(head) :], self._next
         return found

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from qualmap.cache import keep, recall
 from qualmap.errors import Fault, QualmapError, faulty
-from qualmap.files import YamlDocument, read_yaml, sha256, shipped_path, yaml_files
+from qualmap.files import (
+    YamlDocument,
+    decode,
+    parse_yaml,
+    read_bytes,
+    sha256,
+    shipped_path,
+    yaml_files,
+)
 from qualmap.model.glossary import Concept, Glossary
 from qualmap.shapes import build
 
@@ -28,20 +38,45 @@ def load(paths: Iterable[Path]) -> Glossary:
 
     QualmapError with every fault if a file is malformed or two concepts share an id.
     """
+    contents = {path: read_bytes(path, path.name) for path in _files(paths)}
+    digest = sha256("".join(sha256(content) for content in contents.values()).encode())
+    if (concepts := _recalled(digest)) is None:
+        concepts = _parse(contents)
+        keep("glossary", digest, _adapter().dump_json(concepts, exclude_defaults=True))
+    return Glossary({concept.id: concept for concept in concepts}, digest)
+
+
+def _recalled(digest: str) -> list[Concept] | None:
+    """The concepts as they were read from the same bytes before: parsing takes ten times longer."""
+    from pydantic import ValidationError
+
+    if (content := recall("glossary", digest)) is None:
+        return None
+    try:
+        concepts: list[Concept] = _adapter().validate_json(content)
+    except ValidationError:
+        return None
+    return concepts
+
+
+@cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(list[Concept])
+
+
+def _parse(contents: dict[Path, bytes]) -> list[Concept]:
     concepts: dict[str, Concept] = {}
     faults: list[Fault] = []
-    hashes: list[str] = []
-    for path in _files(paths):
+    for path, content in contents.items():
         try:
-            document = read_yaml(path, path.name)
-            faults += _add(document, concepts)
+            faults += _add(parse_yaml(decode(content, path.name), path.name), concepts)
         except QualmapError as error:
             faults += error.faults or (Fault(path.name, 0, 0, error.message, error.hint),)
-        else:
-            hashes.append(document.sha256)
     if faults:
         raise faulty(faults)
-    return Glossary(dict(sorted(concepts.items())), sha256("".join(hashes).encode()))
+    return [concepts[name] for name in sorted(concepts)]
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -122,7 +122,8 @@ def open_file(disk: Path, path: str) -> SourceFile:
     except QualmapError as error:
         if not disk.is_file():
             raise
-        return _unreadable(SourceFile(path, "", disk), error.message.removeprefix(f"{path}: "))
+        message = error.message.replace(path, "the file", 1).replace("the file: ", "")
+        return _unreadable(SourceFile(path, "", disk), message, error.hint)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -149,7 +150,7 @@ def from_text(text: str, path: str, disk: Path | None = None) -> SourceFile:
     """Return a file with this text, its parts and its problems."""
     file = SourceFile(path, text, disk)
     if not text.strip(BOM).strip():
-        return _unreadable(file, f"{path} is empty".removeprefix(f"{path} "))
+        return _unreadable(file, "the file is empty", "see `qualmap init` for a working example")
     reader = _Reader(file)
     try:
         reader.read()
@@ -179,6 +180,7 @@ class _Reader:
             self.body = PAIR.sub(_one_escape, self.body)
         self.open: list[Items | Keys] = []
         self.keys: list[Words | None] = []
+        self.seen: list[dict[str, int]] = []
 
     def read(self) -> None:
         import yaml
@@ -231,13 +233,13 @@ class _Reader:
                        "make it a file of its own")
 
     def _scalar(self, event: Any) -> None:
+        file = self.file
         start, end = event.start_mark.index + self.base, event.end_mark.index + self.base
         if self.pairs:
             start, end = self._offset(start - self.base), self._offset(end - self.base)
-        style = event.style or ""
-        words = Words(self.file, start, end, event.value, "" if style == ":" else style)
-        self.file.scalar_starts.append(start)
-        self.file.scalar_ends.append(end)
+        words = Words(file, start, end, event.value, event.style or "")
+        file.scalar_starts.append(start)
+        file.scalar_ends.append(end)
         if event.anchor or event.tag:
             self._decorated(event)
         self._place(words, event)
@@ -256,12 +258,14 @@ class _Reader:
         self._place(node, event)
         self.open.append(node)
         self.keys.append(None)
+        self.seen.append({})
         if len(self.open) > MAX_DEPTH:
             self._stop(event.start_mark.index, f"nested more than {MAX_DEPTH} deep")
 
     def _end(self, event: Any) -> None:
         node = self.open.pop()
         self.keys.pop()
+        self.seen.pop()
         node.end = self._offset(event.end_mark.index)
 
     def _alias(self, event: Any) -> None:
@@ -289,20 +293,19 @@ class _Reader:
             parent.pairs.append((key, node))
             self.keys[-1] = None
         elif isinstance(node, Words):
-            self._duplicate(parent, node)
+            self._duplicate(node)
             self.keys[-1] = node
         else:
             self._fault(event, "a key must be a plain word")
             self.keys[-1] = Words(self.file, node.start, node.start, "", "")
 
-    def _duplicate(self, parent: Keys, key: Words) -> None:
-        for other, _value in parent.pairs:
-            if other.value == key.value:
-                line, _column = self.file.place(other.start)
-                self.file.problems.append(Problem(
-                    "GF002", key.start, key.end, f"duplicate key {key.value!r}",
-                    f"line {line} has it too; keep one of the two"))
-                return
+    def _duplicate(self, key: Words) -> None:
+        first = self.seen[-1].setdefault(key.value, key.start)
+        if first != key.start:
+            line, _column = self.file.place(first)
+            self.file.problems.append(Problem(
+                "GF002", key.start, key.end, f"duplicate key {key.value!r}",
+                f"line {line} has it too; keep one of the two"))
 
 
 def _one_escape(pair: re.Match[str]) -> str:

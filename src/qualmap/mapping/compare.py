@@ -15,7 +15,7 @@ from qualmap.mapping.outcomes import Scored, best_rejected, propose, score
 from qualmap.mapping.pairing import pair_up
 from qualmap.mapping.tools import Tools
 from qualmap.mapping.verdict import verdict
-from qualmap.mapping.words import choose_languages, read_outcomes
+from qualmap.mapping.words import Worded, word
 from qualmap.messages import _
 from qualmap.model.mapping import (
     Comparison,
@@ -26,7 +26,7 @@ from qualmap.model.mapping import (
     QualificationMapping,
     Side,
 )
-from qualmap.model.qualification import Outcome, Qualification
+from qualmap.model.qualification import Qualification
 
 
 def compare(left: Side, right: Side, tools: Tools) -> Comparison:
@@ -70,16 +70,11 @@ def compare_pair(
     pairing: tuple[Evidence, ...] = (),
 ) -> QualificationMapping:
     """Return the mapping of two qualifications."""
-    sides = list(left.outcomes), list(right.outcomes)
-    languages = choose_languages(left, right)
-    readings = tuple(read_outcomes(side, tag, tools) for side, tag in zip(sides, languages, strict=True))
-    seen = tuple([bool(reading.tokens) for reading in side] for side in readings)
-    kept = tuple([n for n, ok in enumerate(side) if ok] for side in seen)
-    facing = tools.facing(*([side[n] for n in keep] for side, keep in zip(readings, kept, strict=True)))
-    names = tuple([side[n].id for n in keep] for side, keep in zip(sides, kept, strict=True))
-    scored = score(facing, tools.recipe)
+    one, other = word(left, right, tools)
+    scored = score(tools.facing(one.readings, other.readings), tools.recipe)
+    names = one.names, other.names
     proposals = propose(scored, names)
-    covered = tuple(_coverage(n, sides[n], seen[n], proposals, scored, names) for n in (0, 1))
+    covered = tuple(_coverage(side, (one, other), proposals, scored) for side in (0, 1))
     return QualificationMapping(
         left=left,
         right=right,
@@ -93,18 +88,14 @@ def compare_pair(
 
 
 def _coverage(
-    side: int,
-    outcomes: list[Outcome],
-    seen: list[bool],
-    proposals: list[OutcomeMapping],
-    scored: Scored,
-    names: tuple[list[str], list[str]],
+    side: int, sides: tuple[Worded, Worded], proposals: list[OutcomeMapping], scored: Scored
 ) -> Coverage:
+    mine, names = sides[side], (sides[0].names, sides[1].names)
     own = {outcome.id: [p for p in proposals if (p.left, p.right)[side] == outcome.id]
-           for outcome in outcomes}
+           for outcome in mine.outcomes}
     rejected = {name: best_rejected(scored, n, side, names)
-                for n, name in enumerate(names[side]) if not own[name]}
-    return coverage(outcomes, seen, own, rejected)
+                for n, name in enumerate(mine.names) if not own[name]}
+    return coverage(mine.outcomes, mine.seen, own, rejected)
 
 
 def _map_for(

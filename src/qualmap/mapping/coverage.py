@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from qualmap.messages import _
@@ -18,8 +18,8 @@ and gives no figure."""
 def coverage(
     outcomes: Sequence[Outcome],
     looked_at: Sequence[bool],
-    proposals: dict[str, Sequence[OutcomeMapping]],
-    rejected: dict[str, OutcomeMapping | None],
+    proposals: Mapping[str, Sequence[OutcomeMapping]],
+    rejected: Mapping[str, OutcomeMapping | None],
 ) -> Coverage:
     """Return the coverage of `outcomes`.
 
@@ -61,8 +61,8 @@ def _uncovered(
     outcomes: Sequence[Outcome],
     looked_at: Sequence[bool],
     firm: dict[str, float],
-    rejected: dict[str, OutcomeMapping | None],
-    proposals: dict[str, Sequence[OutcomeMapping]],
+    rejected: Mapping[str, OutcomeMapping | None],
+    proposals: Mapping[str, Sequence[OutcomeMapping]],
 ) -> list[Uncovered]:
     """Outcomes nothing covers, essential ones first; then those that were not looked at."""
     found = []

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from qualmap.mapping.assign import assign
 from qualmap.model.mapping import OutcomeMapping
 from qualmap.scoring.candidates import candidates
 from qualmap.scoring.facing import Facing, Indexes
@@ -59,11 +60,7 @@ def propose(scored: Scored, names: tuple[list[str], list[str]]) -> list[OutcomeM
 
 
 def _assign(table: NDArray[np.float64], threshold: float) -> list[tuple[int, int]]:
-    from scipy.optimize import linear_sum_assignment
-
-    gains = np.where(table >= threshold, table, 0.0)
-    rows, columns = linear_sum_assignment(gains, maximize=True)
-    return [(int(a), int(b)) for a, b in zip(rows, columns, strict=True) if gains[a, b] > 0]
+    return assign(np.where(table >= threshold, table, 0.0))
 
 
 def _further_parts(

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from qualmap.mapping.assign import assign
 from qualmap.mapping.tools import Tools
 from qualmap.messages import _
 from qualmap.model.mapping import Evidence, Side, Unpaired
@@ -41,7 +42,7 @@ def pair_up(left: Side, right: Side, tools: Tools) -> Pairing:
         return Pairing((), _left_over(lefts, set(), right), _left_over(rights, set(), left))
     titles = likeness([_title_words(q) for q in lefts], [_title_words(q) for q in rights], tools)
     contents = likeness([_content_words(q) for q in lefts], [_content_words(q) for q in rights], tools)
-    alike = (titles + contents) / 2
+    alike = np.asarray((titles + contents) / 2, dtype=np.float32)
     chosen = {(a, b) for a, one in enumerate(lefts) for b, other in enumerate(rights)
               if _same_unit_group(one, other)}
     chosen |= _alike(alike, chosen, alone=len(lefts) == len(rights) == 1)
@@ -84,14 +85,10 @@ def _alike(
     """Pair what ISCO left over, best first; a single pair is compared whatever its likeness."""
     if alone:
         return {(0, 0)}
-    from scipy.optimize import linear_sum_assignment
-
     free = alike.copy()
     free[sorted({a for a, _b in taken}), :] = 0
     free[:, sorted({b for _a, b in taken})] = 0
-    rows, columns = linear_sum_assignment(free, maximize=True)
-    return {(int(a), int(b)) for a, b in zip(rows, columns, strict=True)
-            if free[a, b] >= LIKE_ENOUGH}
+    return {(a, b) for a, b in assign(free) if free[a, b] >= LIKE_ENOUGH}
 
 
 def _evidence(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from qualmap.mapping.tools import Tools
 from qualmap.model.qualification import Outcome, Qualification
@@ -22,11 +22,41 @@ def choose_languages(left: Qualification, right: Qualification) -> tuple[str, st
     return (common, common) if common else (left.languages[0], right.languages[0])
 
 
-def read_outcomes(outcomes: Iterable[Outcome], language: str, tools: Tools) -> list[Reading]:
-    """Return the readings of outcomes in a language; one without it in its original words."""
-    read = tools.annotator.read
-    return [
-        read(outcome.text[tag], tag, domain=outcome.domain or "")
-        for outcome in outcomes
-        for tag in [language if language in outcome.text else next(iter(outcome.text))]
-    ]
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The outcomes of one side and how they were read; `seen` tells which have words at all."""
+
+    outcomes: tuple[Outcome, ...]
+    all_readings: tuple[Reading, ...]
+
+    @property
+    def seen(self) -> list[bool]:
+        """Whether each outcome has words that can be compared."""
+        return [bool(reading.tokens) for reading in self.all_readings]
+
+    @property
+    def readings(self) -> list[Reading]:
+        """The readings that can be compared."""
+        return [reading for reading in self.all_readings if reading.tokens]
+
+    @property
+    def names(self) -> list[str]:
+        """The ids of the outcomes that can be compared."""
+        return [o.id for o, seen in zip(self.outcomes, self.seen, strict=True) if seen]
+
+
+def word(left: Qualification, right: Qualification, tools: Tools) -> tuple[Worded, Worded]:
+    """Return the outcomes of two qualifications, read in the languages that suit the pair."""
+    one, other = choose_languages(left, right)
+    return _worded(left, one, tools), _worded(right, other, tools)
+
+
+def _worded(item: Qualification, language: str, tools: Tools) -> Worded:
+    """An outcome that lacks the language is read in its original words."""
+    outcomes = tuple(item.outcomes)
+    tags = [language if language in o.text else next(iter(o.text)) for o in outcomes]
+    readings = tuple(
+        tools.annotator.read(o.text[tag], tag, domain=o.domain or "")
+        for o, tag in zip(outcomes, tags, strict=True)
+    )
+    return Worded(outcomes, readings)

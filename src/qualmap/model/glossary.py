@@ -37,6 +37,16 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Lint:
+    """What the linter shall not report for a concept."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    ignore: tuple[str, ...] = about("codes of rules, e.g. GT004", default=())
+    reason: str = about("why", default="")
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """One concept of the glossary."""
 
@@ -51,6 +61,7 @@ class Concept:
     matches: Matches = about("links to other vocabularies", factory=Matches)
     source: str = about("where it comes from", default="")
     note: str = about("open question or remark", default="")
+    lint: Lint = about("what the linter shall not report", factory=Lint)
 
     def preferred(self, language: str) -> str:
         """Return the preferred term in `language`, or an empty string."""

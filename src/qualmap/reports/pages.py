@@ -48,13 +48,17 @@ def country_page(body: dict[str, Any]) -> RenderableType:
     if (about := body["country"]) is not None:
         parts.append(Text(_words(about["title"]), style="bold"))
         parts.append(Text(_words(about["note"])))
-        facts = _table(_("topic"), _("fact"), _("provenance"), _("source"))
         for fact in about["facts"]:
-            facts.add_row(fact["topic"], _words(fact["statement"]), fact["provenance"], fact["source"])
-        parts.append(facts)
+            source = f": {fact['source']}" if fact["source"] else ""
+            line = Text(f"{fact['topic']}: ", style="bold")
+            line.append(_words(fact["statement"]), style="not bold")
+            line.append(f" [{fact['provenance']}{source}]", style="not bold dim")
+            parts.append(line)
     files = _table(_("kind"), _("id"), _("title"), _("status"), _("checked"))
     for row in body["files"]:
         files.add_row(row["kind"], row["id"], _words(row["title"]), row["status"], row["checked"])
+    if not body["files"]:
+        return Group(*parts, Text(_("no framework and no qualification is shipped")))
     return Group(*parts, files)
 
 

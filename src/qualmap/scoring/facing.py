@@ -73,7 +73,7 @@ class Facing:
     @cached_property
     def concept_weights(self) -> dict[str, float]:
         """Concept → inverse document frequency over both lists: what all share says little."""
-        return rarity(reading.concept_ids for reading in (*self.left, *self.right))
+        return rarity(tuple(reading.concept_ids) for reading in (*self.left, *self.right))
 
     def share(self, one: Reading, other: Reading) -> float:
         """Return the share of one text's concepts found in the other, weighted by rarity.

@@ -40,31 +40,31 @@ def cosine(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
 def meaning(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     """The texts lie closer in meaning than unrelated texts of these two languages do."""
     mean, spread = facing.by_language(i, j, facing.encoder.background)
-    return (cosine(facing, i, j) - mean) / spread
+    return np.asarray((cosine(facing, i, j) - mean) / spread, dtype=np.float32)
 
 
 @feature
 def standing_out(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     """The texts lie closer to each other than either lies to its other neighbours."""
     left, right = facing.crowding
-    return 2 * cosine(facing, i, j) - left[i] - right[j]
+    return np.asarray(2 * cosine(facing, i, j) - left[i] - right[j], dtype=np.float32)
 
 
 @feature
 def mutual_rank(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     """Each text is among the nearest of the other."""
     score = standing_out(facing, i, j) + 0.3 * spelling(facing, i, j)
-    return (1 / _rank(i, score) + 1 / _rank(j, score)) / 2
+    return np.asarray((1 / _rank(i, score) + 1 / _rank(j, score)) / 2, dtype=np.float32)
 
 
 def _rank(group: Indexes, score: Numbers) -> Numbers:
     """Rank of each pair among the pairs of the same text, from 1."""
     order = np.lexsort((-score, group))
     ordered = group[order]
-    first = np.r_[True, ordered[1:] != ordered[:-1]] if len(group) else np.zeros(0, dtype=bool)
-    starts = np.maximum.accumulate(np.where(first, np.arange(len(group)), 0))
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(group) else order
+    lengths = np.diff(np.r_[starts, len(group)])
     ranks = np.empty(len(group), dtype=np.float32)
-    ranks[order] = np.arange(len(group)) - starts + 1
+    ranks[order] = np.arange(1, len(group) + 1) - np.repeat(starts, lengths)
     return ranks
 
 

@@ -1,0 +1,105 @@
+"""What took time to work out is kept between runs, in the user's cache folder.
+
+Deleting the folder is always safe: everything in it can be worked out again, and whatever cannot
+be read or written there is simply worked out again. `QUALMAP_CACHE` names another folder; an
+empty value switches the cache off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Final
+
+from qualmap.errors import QualmapError
+from qualmap.files import write_atomically
+
+MAX_BYTES: Final = 50_000_000
+"""A kept file larger than this is not read: nothing of ours grows so large."""
+
+
+def folder() -> Path | None:
+    """Return the cache folder, or None if there is to be no cache."""
+    named = os.environ.get("QUALMAP_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("qualmap", appauthor=False))
+
+
+def recall(name: str, key: str) -> bytes | None:
+    """Return what was kept under a name and the hash of what it was made from, or None."""
+    path = _path(name, key)
+    try:
+        if path is None or path.stat().st_size > MAX_BYTES:
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def keep(name: str, key: str, content: bytes) -> None:
+    """Keep something for later runs, in place of what was kept under the name before."""
+    path = _path(name, key)
+    if path is None:
+        return
+    try:
+        for old in path.parent.glob(f"{name}-*"):
+            if old != path:
+                old.unlink(missing_ok=True)
+        write_atomically(path, content)
+    except (OSError, QualmapError):
+        return  # a read-only home is no reason to stop
+
+
+def _path(name: str, key: str) -> Path | None:
+    place = folder()
+    return None if place is None else place / f"{name}-{key[:32]}"
+
+
+class Words:
+    """A table from words to words that grows and is kept between runs."""
+
+    def __init__(self, name: str, key: str) -> None:
+        self.name = name
+        self.key = key
+        self._known: dict[str, list[str]] | None = None
+        self._new: dict[str, list[str]] = {}
+        _TABLES.append(self)
+
+    def get(self, word: str) -> list[str] | None:
+        """Return what is known of a word, or None."""
+        if self._known is None:
+            self._known = self._load()
+        return self._known.get(word)
+
+    def put(self, word: str, words: list[str]) -> None:
+        """Remember something of a word."""
+        assert self._known is not None
+        self._known[word] = self._new[word] = words
+
+    def _load(self) -> dict[str, list[str]]:
+        try:
+            content = json.loads(recall(self.name, self.key) or b"{}")
+        except ValueError:
+            return {}
+        return content if isinstance(content, dict) else {}
+
+    def save(self) -> None:
+        """Keep what is new, beside what another process may have kept meanwhile."""
+        if self._new:
+            table = self._load() | self._new
+            content = json.dumps(table, ensure_ascii=False, sort_keys=True)
+            keep(self.name, self.key, content.encode())
+            self._new = {}
+
+
+_TABLES: list[Words] = []
+
+
+def save_all() -> None:
+    """Keep what all tables have learnt; called once, when a command ends."""
+    for table in _TABLES:
+        table.save()

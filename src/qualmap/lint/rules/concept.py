@@ -1,0 +1,349 @@
+"""GC: the concept as a whole: id, languages, standing of its terms, what must be said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from qualmap.lint.concepts import STATUSES, Concept
+from qualmap.lint.document import SourceFile, from_text
+from qualmap.lint.edits import rename
+from qualmap.lint.git import Git, repository
+from qualmap.lint.linted import Linted
+from qualmap.lint.rule import Context, Hit, hit, rule, safe, unsafe
+from qualmap.lint.tags import fault_of, meant
+from qualmap.lint.tree import Keys, Words
+from qualmap.messages import _
+
+GOOD_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@rule("GC001", "duplicate-id", "error", scope="glossary")
+def duplicate_id(glossary: Linted, context: Context) -> Iterator[Hit]:
+    """Two concepts have the same id, in one file, in two, or in the glossary that ships.
+
+    Why:
+        An id is what relations, mappings and decisions point at; with two concepts behind it nobody
+        knows which one is meant.
+    Bad:
+        - {id: level, …}
+        - {id: level, …}
+    Good:
+        - {id: level, …}
+        - {id: qualification-level, …}
+    """
+    for name, concepts in glossary.by_id.items():
+        first = concepts[0]
+        for other in concepts[1:]:
+            line, _column = first.file.place(first.head.start)
+            yield hit(other, _("id {id!r} is taken").format(id=name),
+                      hint=_("{path} has it in line {line}").format(path=first.file.path, line=line))
+        if name in glossary.beside:
+            yield hit(first, _("id {id!r} is taken").format(id=name),
+                      hint=_("the glossary that ships has it"))
+
+
+@rule("GC002", "bad-id-format", "error")
+def bad_id_format(concept: Concept, context: Context) -> Iterator[Hit]:
+    """An id is not made of lower-case Latin letters and digits, joined by single hyphens.
+
+    Why:
+        Ids go into addresses, file names and tables, and they are for ever.
+    Bad:
+        id: Learning_Outcome
+    Good:
+        id: learning-outcome
+    """
+    if concept.id is not None and not GOOD_ID.fullmatch(concept.id.value):
+        message = _("id {id!r} is not in lower-case kebab-case")
+        yield hit(concept, message.format(id=concept.name), hint=_id_like(concept.name))
+
+
+def _id_like(name: str) -> str:
+    better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return _("such as {id}").format(id=better) if better else ""
+
+
+@rule("GC003", "missing-required-language", "error")
+def missing_required_language(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A concept has no term in a language in which every concept must have one.
+
+    Nothing is reported until the configuration names such languages.
+
+    Why:
+        A concept that one side cannot read helps to compare nothing.
+    Bad:
+        terms: {en: [{text: "level"}]}
+    Good:
+        terms: {en: [{text: "level"}], ru: [{text: "уровень"}]}
+    Options:
+        required-languages: a list of tags, e.g. `["en", "ru"]`; empty by default.
+    """
+    lacking = [tag for tag in context.options.required_languages if not concept.terms.get(tag)]
+    if lacking and not concept.retired:
+        yield hit(concept, _("no term in {languages}").format(languages=", ".join(lacking)),
+                  language=lacking[0])
+
+
+@rule("GC004", "no-preferred-term", "error")
+def no_preferred_term(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A concept has no term at all, or none that is preferred in one of its languages.
+
+    A language with candidates only is left alone, and so is a concept that is out of use.
+
+    Why:
+        Reports and the finder name a concept by its preferred term.
+    Bad:
+        ru: [{text: "квалификация", status: admitted}]
+    Good:
+        ru: [{text: "квалификация"}]
+    """
+    part = concept.node.get("terms")
+    if part is None or (isinstance(part, Keys) and not part.pairs):
+        yield hit(concept, _("the concept has no term"))
+    if not isinstance(part, Keys) or concept.retired:
+        return
+    for key, value in part.pairs:
+        terms = concept.terms.get(key.value)
+        if terms and not any(term.status in ("preferred", "candidate", "") for term in terms):
+            yield hit(key, _("no preferred term in {language}").format(language=key.value),
+                      language=key.value, concept=concept)
+        elif terms == [] and getattr(value, "items", None) == []:
+            yield hit(key, _("no term in {language}").format(language=key.value),
+                      language=key.value, concept=concept)
+
+
+@rule("GC005", "multiple-preferred", "error")
+def multiple_preferred(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A concept has two preferred terms in one language.
+
+    The first term of a language is preferred if nothing else is said of it.
+
+    Why:
+        With two names, two people write two words, and a reader takes them for two things.
+    Bad:
+        en: [{text: "level"}, {text: "tier", status: preferred}]
+    Good:
+        en: [{text: "level"}, {text: "tier", status: admitted}]
+    """
+    for language, terms in concept.terms.items():
+        first, *others = [term for term in terms if term.status == "preferred"] or [None]
+        for other in others:
+            if first is not None and other is not None:
+                message = _("{first!r} is the preferred term in {language} already")
+                yield hit(other, message.format(first=first.value, language=language))
+
+
+@rule("GC006", "missing-definition", "warning")
+def missing_definition(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A concept has no definition in any language.
+
+    Concepts that are only proposed, or out of use, need none.
+
+    Why:
+        Whether two terms mean the same can only be told from what they mean.
+    Bad:
+        - id: level
+          terms: {en: [{text: "level"}]}
+    Good:
+        - id: level
+          terms: {en: [{text: "level"}]}
+          definition: {en: "step of a scale that orders qualifications by what they demand"}
+    Options:
+        undefined-domains: domains whose concepts need no definition, e.g. `["action"]`.
+    """
+    if any(text.value.strip() for text in concept.definitions.values()):
+        return
+    needless = concept.domain in context.options.undefined_domains
+    if not (needless or concept.retired or concept.proposed):
+        yield hit(concept, _("the concept has no definition"))
+
+
+@rule("GC007", "missing-source", "warning", default=False)
+def missing_source(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A concept does not say where it comes from.
+
+    Why:
+        A reader has to know whether an act, a project or a single person says so.
+    Bad:
+        - {id: level, terms: {…}}
+    Good:
+        - {id: level, terms: {…}, source: "our working group, 2026"}
+    """
+    if concept.source is None or not concept.source.value.strip():
+        yield hit(concept, _("the concept has no source"))
+
+
+@rule("GC008", "invalid-language-tag", "error", fix="safe")
+def invalid_language_tag(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A language tag is not BCP 47, not in its usual form, or leaves the alphabet open.
+
+    Why:
+        Words under another tag are not found. Uzbek is written in two alphabets, so its tag says
+        which: `uz-Latn` or `uz-Cyrl`. Countries are no languages: Kazakh is `kk`, not `kz`.
+    Bad:
+        terms: {uz-latn: [{text: "daraja"}], kz: [{text: "деңгей"}]}
+    Good:
+        terms: {uz-Latn: [{text: "daraja"}], kk: [{text: "деңгей"}]}
+    Options:
+        optional-languages: where given, a tag that is neither here nor among required-languages is
+        reported, too.
+    Fix:
+        Safe: case, hyphens and long codes. Unsafe: a country's code becomes its language's.
+    """
+    options = context.options
+    expected = {*options.required_languages, *options.optional_languages}
+    for key in concept.language_keys:
+        if kind := fault_of(key.value):
+            yield _bad_tag(concept, key, kind)
+        elif options.optional_languages and key.value not in expected:
+            message = _("language {tag} is not among those of this glossary")
+            yield hit(key, message.format(tag=key.value), language=key.value, concept=concept,
+                      hint=_("they are {tags}").format(tags=", ".join(sorted(expected))))
+
+
+def _bad_tag(concept: Concept, key: Words, kind: str) -> Hit:
+    tag, better = key.value, meant(key.value)
+    messages = {
+        "form": _("{tag!r} is no language tag"),
+        "language": _("there is no language {tag!r}"),
+        "script": _("{tag!r} leaves the alphabet open"),
+        "spelling": _("language tag {tag!r} is written {better}"),
+    }
+    hint = {"language": better and _("did you mean {better!r}?"),
+            "script": _("write {tag}-Latn or {tag}-Cyrl")}.get(kind, "")
+    taken = any(other.value == better for other in concept.language_keys if other is not key)
+    fix = None
+    if better and not taken:
+        make = safe if kind == "spelling" else unsafe
+        fix = make(_("write {better}").format(better=better), rename(key, better))
+    return hit(key, messages[kind].format(tag=tag, better=better), language=tag, concept=concept,
+               hint=str(hint).format(tag=tag, better=better), fix=fix)
+
+
+@rule("GC009", "invalid-status", "error")
+def invalid_status(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A term has a status that does not exist.
+
+    Why:
+        Whether a term may be used hangs on this word: preferred, admitted, deprecated, obsolete or
+        candidate.
+    Bad:
+        en: [{text: "level", status: prefered}]
+    Good:
+        en: [{text: "level", status: preferred}]
+    """
+    for term in concept.all_terms:
+        if term.marked is not None and term.marked.value not in STATUSES:
+            near = get_close_matches(term.marked.value, STATUSES, n=1)
+            hint = _("did you mean {status!r}?").format(status=near[0]) if near else _(
+                "known: {statuses}").format(statuses=", ".join(STATUSES))
+            yield hit(term.marked, _("no such status: {status!r}").format(status=term.marked.value),
+                      hint=hint, language=term.language, term=term.value, concept=concept)
+
+
+@rule("GC010", "deprecated-without-replacement", "warning")
+def deprecated_without_replacement(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A deprecated term does not say what to use instead.
+
+    Why:
+        A writer who is told "not this word" needs the other word.
+    Bad:
+        en: [{text: "level"}, {text: "grade", status: deprecated}]
+    Good:
+        en: [{text: "level"}, {text: "grade", status: deprecated, use: level}]
+    """
+    for term in concept.all_terms:
+        if term.status == "deprecated" and (term.use is None or not term.use.value.strip()):
+            better = concept.preferred(term.language)
+            hint = _("add use: {term}").format(term=better.value) if better else ""
+            yield hit(term, _("{term!r} is deprecated, and nothing is named in its place").format(
+                term=term.value), hint=hint)
+
+
+@rule("GC011", "stale-candidate", "info", default=False, scope="file")
+def stale_candidate(file: SourceFile, context: Context) -> Iterator[Hit]:
+    """A candidate has been waiting for a decision for long.
+
+    Its age is counted from the last change of its line up to the last commit; without git nothing
+    is reported.
+
+    Why:
+        A term that nobody decides on is used by some and not by others.
+    Bad:
+        en: [{text: "skill set", status: candidate}]   (since 200 days)
+    Good:
+        en: [{text: "skill set", status: admitted}]
+    Options:
+        candidate-days: how many days are long; 180 by default.
+    """
+    waiting = [term for concept in file.concepts for term in concept.all_terms
+               if term.status == "candidate"]
+    git = context.once(_repository) if waiting and file.disk else None
+    if git is None or file.disk is None:
+        return
+    ages = git.ages(file.disk)
+    for term in waiting:
+        days = ages.get(file.place(term.text.start)[0], 0)
+        if days > context.options.candidate_days:
+            yield hit(term, _("{term!r} has been a candidate for {days} days").format(
+                term=term.value, days=days))
+
+
+def _repository(glossary: Linted) -> Git | None:
+    return repository(glossary.folder)
+
+
+@rule("GC012", "missing-domain", "info", default=False)
+def missing_domain(concept: Concept, context: Context) -> Iterator[Hit]:
+    """A concept does not say which subject field it belongs to.
+
+    Why:
+        The field tells homonyms apart and lets a reader see one subject at a time.
+    Bad:
+        - {id: level, terms: {…}}
+    Good:
+        - {id: level, domain: qualifications, terms: {…}}
+    """
+    if not concept.domain.strip():
+        yield hit(concept, _("the concept has no domain"))
+
+
+@rule("GC013", "removed-concept", "warning", default=False, scope="glossary", whole=True)
+def removed_concept(glossary: Linted, context: Context) -> Iterator[Hit]:
+    """A concept that stood in the glossary is gone.
+
+    Without git nothing is reported.
+
+    Why:
+        Ids are for ever: mappings and decisions elsewhere point at them. A concept that is out of
+        use keeps its id, and its terms become obsolete.
+    Bad:
+        (the concept is deleted)
+    Good:
+        - {id: grade, terms: {en: [{text: "grade", status: obsolete}]}}
+    Options:
+        removed-since: the git revision to compare with; HEAD by default, e.g. `origin/main`.
+    """
+    for name, path in _ids_at(glossary, context.options.removed_since).items():
+        if name not in glossary.by_id:
+            there = [file for file in glossary.files if Path(file.path).name == path]
+            for file in (there or glossary.files)[:1]:
+                yield hit((file, 0, 0), _("concept {id!r} is gone").format(id=name), term=name,
+                          hint=_("bring it back with its terms obsolete"))
+
+
+def _ids_at(glossary: Linted, revision: str) -> dict[str, str]:
+    """The ids of the glossary in a revision, and the names of the files they stood in."""
+    git = repository(glossary.folder)
+    names = git.files_at(revision) if git else []
+    return {
+        concept.name: Path(name).name
+        for name in names
+        if git
+        for concept in from_text(git.text_at(revision, name), name).concepts
+        if concept.name
+    }

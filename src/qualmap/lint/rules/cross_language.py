@@ -1,0 +1,1 @@
+"""GX: what must agree between languages."""

@@ -1,0 +1,1 @@
+"""GR: relations between concepts and links to other vocabularies."""

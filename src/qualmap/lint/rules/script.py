@@ -1,0 +1,1 @@
+"""GS: script, spelling and invisible characters."""

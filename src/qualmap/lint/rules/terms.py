@@ -1,0 +1,1 @@
+"""GT: the single term."""
