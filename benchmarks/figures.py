@@ -35,7 +35,10 @@ def measured(command: list[str], runs: int, cwd: Path) -> tuple[float, float]:
         start = time.perf_counter()
         report = subprocess.run(
             ["/usr/bin/time", "-f", "%M", *command] if Path("/usr/bin/time").exists() else command,
-            cwd=cwd, capture_output=True, text=True, check=True,
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stderr
         if number:  # the first run warms the disk cache
             seconds.append(time.perf_counter() - start)
@@ -50,12 +53,78 @@ def command(what: str, words: str, aim: str, runs: int, cwd: Path) -> Figure:
     return Figure(what, f"{seconds:.2f} s{size}", aim)
 
 
-VERBS = "checks cleans installs repairs measures welds paints sews sells packs loads cuts".split()
-THINGS = ("pipe wall seam valve engine cable drawing invoice pump boiler fabric pallet tyre roof "
-          "meter switch brick window door screen label order parcel menu room bed soup dough").split()
-KINDS = "old new steel copper plastic damaged finished incoming outgoing small large spare".split()
-WAYS = ("by hand|with a machine|to the drawing|under supervision|independently|before delivery|"
-        "after a fault|in winter|on site|in the workshop|for a customer|to the standard").split("|")
+VERBS = [
+    "checks",
+    "cleans",
+    "installs",
+    "repairs",
+    "measures",
+    "welds",
+    "paints",
+    "sews",
+    "sells",
+    "packs",
+    "loads",
+    "cuts",
+]
+THINGS = [
+    "pipe",
+    "wall",
+    "seam",
+    "valve",
+    "engine",
+    "cable",
+    "drawing",
+    "invoice",
+    "pump",
+    "boiler",
+    "fabric",
+    "pallet",
+    "tyre",
+    "roof",
+    "meter",
+    "switch",
+    "brick",
+    "window",
+    "door",
+    "screen",
+    "label",
+    "order",
+    "parcel",
+    "menu",
+    "room",
+    "bed",
+    "soup",
+    "dough",
+]
+KINDS = [
+    "old",
+    "new",
+    "steel",
+    "copper",
+    "plastic",
+    "damaged",
+    "finished",
+    "incoming",
+    "outgoing",
+    "small",
+    "large",
+    "spare",
+]
+WAYS = [
+    "by hand",
+    "with a machine",
+    "to the drawing",
+    "under supervision",
+    "independently",
+    "before delivery",
+    "after a fault",
+    "in winter",
+    "on site",
+    "in the workshop",
+    "for a customer",
+    "to the standard",
+]
 
 
 def texts(count: int, seed: int) -> list[str]:
@@ -68,10 +137,14 @@ def matching(count: int, folder: Path) -> Iterator[Figure]:
     left.write_text("\n".join(texts(count, 1)), "utf-8")
     right.write_text("\n".join(texts(count, 2)), "utf-8")
     words = f"match {left} {right} --left-lang en --right-lang en --top 5 --out {folder}/out.tsv"
-    yield command(f"match {count:,} × {count:,}, top 5", words, "≤ 60 s, ≤ 1.5 GB at 14,000", 1,
-                  folder)
-    yield Figure("  rapidfuzz token_sort_ratio cdist, same lists",
-                 f"{rapidfuzz_seconds(left, right):.2f} s", "beside")
+    yield command(
+        f"match {count:,} × {count:,}, top 5", words, "≤ 60 s, ≤ 1.5 GB at 14,000", 1, folder
+    )
+    yield Figure(
+        "  rapidfuzz token_sort_ratio cdist, same lists",
+        f"{rapidfuzz_seconds(left, right):.2f} s",
+        "beside",
+    )
 
 
 def rapidfuzz_seconds(left: Path, right: Path) -> float:
@@ -98,8 +171,11 @@ def candidate_speed(count: int = 8000) -> Iterator[Figure]:
     start = time.perf_counter()
     nearest(rows, rows, 6)
     step = time.perf_counter() - start
-    yield Figure(f"candidates {count:,} × {count:,}, share of matrix-product speed",
-                 f"{product / step:.0%}", "≥ 50 %")
+    yield Figure(
+        f"candidates {count:,} × {count:,}, share of matrix-product speed",
+        f"{product / step:.0%}",
+        "≥ 50 %",
+    )
 
 
 def finding(language: str, megabytes: float = 1.0) -> Figure:
@@ -115,8 +191,11 @@ def finding(language: str, megabytes: float = 1.0) -> Figure:
     start = time.perf_counter()
     hits = Annotator(glossary).find(text, language)
     seconds = time.perf_counter() - start
-    return Figure(f"find terms in 1 MB of {language}, {len(glossary.concepts):,} concepts, cold",
-                  f"{seconds:.2f} s ({len(hits):,} hits)", "≤ 2.5 s at 1,000 concepts")
+    return Figure(
+        f"find terms in 1 MB of {language}, {len(glossary.concepts):,} concepts, cold",
+        f"{seconds:.2f} s ({len(hits):,} hits)",
+        "≤ 2.5 s at 1,000 concepts",
+    )
 
 
 def encoding(count: int = 50_000) -> Figure:
@@ -127,8 +206,11 @@ def encoding(count: int = 50_000) -> Figure:
     items = texts(count, 3)
     start = time.perf_counter()
     encoder.encode(items)
-    return Figure(f"encode {count:,} short texts ({encoder.name})",
-                  f"{count / (time.perf_counter() - start):,.0f} a second", "≥ 50,000 a second")
+    return Figure(
+        f"encode {count:,} short texts ({encoder.name})",
+        f"{count / (time.perf_counter() - start):,.0f} a second",
+        "≥ 50,000 a second",
+    )
 
 
 def main() -> None:
@@ -141,8 +223,13 @@ def main() -> None:
         figures = [
             command("qualmap --version", "--version", "< 0.2 s", arguments.runs, folder),
             command("qualmap --help", "--help", "< 0.2 s", arguments.runs, folder),
-            command("qualmap compare kz uz, all default reports", "compare kz uz --quiet",
-                    "≤ 1.5 s, ≤ 400 MB", arguments.runs, folder),
+            command(
+                "qualmap compare kz uz, all default reports",
+                "compare kz uz --quiet",
+                "≤ 1.5 s, ≤ 400 MB",
+                arguments.runs,
+                folder,
+            ),
             *matching(arguments.texts, folder),
             *candidate_speed(),
             encoding(),

@@ -26,8 +26,12 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """No colour, 80 columns, English, and no model hub."""
     for name in ("FORCE_COLOR", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
-    for name, value in {"COLUMNS": "80", "TERM": "dumb", "LANG": "C.UTF-8",
-                        "HF_HUB_OFFLINE": "1"}.items():
+    for name, value in {
+        "COLUMNS": "80",
+        "TERM": "dumb",
+        "LANG": "C.UTF-8",
+        "HF_HUB_OFFLINE": "1",
+    }.items():
         monkeypatch.setenv(name, value)
 
 
@@ -40,8 +44,13 @@ def run(tmp_path: Path) -> Run:
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "qualmap", *map(str, words)],
-            cwd=cwd, input=stdin, capture_output=True, encoding="utf-8", timeout=120,
-            env={**os.environ, **environment}, check=False,
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            env={**os.environ, **environment},
+            check=False,
         )
 
     return run_qualmap

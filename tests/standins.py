@@ -68,10 +68,16 @@ def tools(**weights: float) -> Tools:
 def qualification(name: str, *texts: str, language: str = "en", **rest: object) -> Qualification:
     """A qualification with one outcome a text, ids A1, A2, …"""
     outcomes = tuple(Outcome(f"A{n}", {language: text}) for n, text in enumerate(texts, 1))
-    values: dict = {"country": "UZ", "title": {language: name}, "status": "illustrative",
-                    "source": Origin(), "classification": Classification(isco_08="7411")}
-    return Qualification(kind="qualification", id=name, units=(Unit("A", {}, outcomes),),
-                         **(values | rest))
+    values: dict = {
+        "country": "UZ",
+        "title": {language: name},
+        "status": "illustrative",
+        "source": Origin(),
+        "classification": Classification(isco_08="7411"),
+    }
+    return Qualification(
+        kind="qualification", id=name, units=(Unit("A", {}, outcomes),), **(values | rest)
+    )
 
 
 def side(name: str, *items: Qualification) -> Side:

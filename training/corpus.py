@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from qualmap.encoders.words import plain  # noqa: E402
+from qualmap.encoders.words import plain
 
 LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk")
 

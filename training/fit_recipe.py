@@ -72,8 +72,10 @@ def fit(tables: list[Table], features: list[str]) -> Recipe:
         weights -= step
         if np.abs(step).max() < 1e-8:
             break
-    items = tuple(Weighted(name, round(float(w / s), 4), round(float(c), 4))
-                  for name, w, s, c in zip(features, weights[1:], spread, centre, strict=True))
+    items = tuple(
+        Weighted(name, round(float(w / s), 4), round(float(c), 4))
+        for name, w, s, c in zip(features, weights[1:], spread, centre, strict=True)
+    )
     return Recipe("candidate", round(float(weights[0]), 4), items, 0.5, 0.2)
 
 
@@ -116,18 +118,23 @@ def cross_validate(tables: list[Table], features: list[str]) -> dict[str, tuple[
                 found[t.gold.name] = measure(t, recipe)
                 chances.append(recipe.probabilities(t.values))
                 truths.append(t.right)
-    print(f"expected calibration error {calibration(np.concatenate(chances), np.concatenate(truths)):.3f}")
+    print(
+        f"expected calibration error {calibration(np.concatenate(chances), np.concatenate(truths)):.3f}"
+    )
     return found
 
 
 def calibration(chances: np.ndarray, truths: np.ndarray, bins: int = 10) -> float:
     edges = np.minimum((chances * bins).astype(int), bins - 1)
-    gaps = [abs(chances[edges == b].mean() - truths[edges == b].mean()) * (edges == b).mean()
-            for b in range(bins) if (edges == b).any()]
+    gaps = [
+        abs(chances[edges == b].mean() - truths[edges == b].mean()) * (edges == b).mean()
+        for b in range(bins)
+        if (edges == b).any()
+    ]
     return float(sum(gaps))
 
 
-def baseline(tables: list[Table], score) -> float:  # noqa: ANN001
+def baseline(tables: list[Table], score) -> float:
     """One-to-one by a single score at its best threshold on these very tables: optimistic."""
     best = 0.0
     scores = [score(t) for t in tables]
@@ -143,19 +150,25 @@ def baseline(tables: list[Table], score) -> float:  # noqa: ANN001
 def show(tables: list[Table], found: dict[str, tuple[int, int, int]]) -> None:
     for t in tables:
         hit, proposed, wanted = found[t.gold.name]
-        print(f"{t.gold.name:34s} F1 {f1(hit, proposed, wanted):.3f}  right {hit:2d} of {proposed:2d} "
-              f"proposed, {wanted:2d} wanted, {t.lost} never scored")
-    for label, group in (("constructed", [t for t in tables if not t.gold.name.startswith("own")]),
-                         ("own", [t for t in tables if t.gold.name.startswith("own")])):
+        print(
+            f"{t.gold.name:34s} F1 {f1(hit, proposed, wanted):.3f}  right {hit:2d} of {proposed:2d} "
+            f"proposed, {wanted:2d} wanted, {t.lost} never scored"
+        )
+    for label, group in (
+        ("constructed", [t for t in tables if not t.gold.name.startswith("own")]),
+        ("own", [t for t in tables if t.gold.name.startswith("own")]),
+    ):
         if group:
             counts = np.array([found[t.gold.name] for t in group])
             mean = np.mean([f1(*found[t.gold.name]) for t in group])
             lost = sum(t.lost for t in group)
             wanted = counts[:, 2].sum()
-            print(f"{label}: F1 pooled {f1(*counts.sum(axis=0)):.3f}, mean {mean:.3f}; "
-                  f"candidate recall {1 - lost / wanted:.3f}; "
-                  f"baselines: rapidfuzz {baseline(group, wording):.3f}, "
-                  f"cosine {baseline(group, lambda t: cosine(t.facing, t.i, t.j)):.3f}")
+            print(
+                f"{label}: F1 pooled {f1(*counts.sum(axis=0)):.3f}, mean {mean:.3f}; "
+                f"candidate recall {1 - lost / wanted:.3f}; "
+                f"baselines: rapidfuzz {baseline(group, wording):.3f}, "
+                f"cosine {baseline(group, lambda t: cosine(t.facing, t.i, t.j)):.3f}"
+            )
 
 
 def wording(t: Table) -> np.ndarray:
@@ -193,8 +206,10 @@ def _first_tools() -> Tools:
 
 
 def as_yaml(recipe: Recipe, name: str, count: int) -> str:
-    rows = "".join(f"  - {{feature: {i.feature}, weight: {i.weight}, centre: {i.centre}}}\n"
-                   for i in recipe.features)
+    rows = "".join(
+        f"  - {{feature: {i.feature}, weight: {i.weight}, centre: {i.centre}}}\n"
+        for i in recipe.features
+    )
     return (
         "# How evidence is weighed; written by training/fit_recipe.py.\n"
         f"name: {name}\nintercept: {recipe.intercept}\nfeatures:\n{rows}"

@@ -44,8 +44,9 @@ def _constructed(folder: Path) -> Iterator[Alignment]:
     for path in sorted(folder.glob("*/gold.*.tsv")):
         left, right = path.name.split(".")[1].split("-")
         sides = [read(path.parent / f"{side}.yaml").value for side in (left, right)]
-        yield Alignment(path.parent.name, f"{path.parent.name} {left}-{right}", *sides,
-                        _relations(path))
+        yield Alignment(
+            path.parent.name, f"{path.parent.name} {left}-{right}", *sides, _relations(path)
+        )
 
 
 def _own() -> Iterator[Alignment]:

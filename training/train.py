@@ -68,6 +68,8 @@ def gather(options: argparse.Namespace) -> tuple[list[Bundle], dict]:
         read += read_parallel(options.parallel, all_licences=options.all_licences)
     read = [b for b in read if b.kind not in options.leave_out]
     if options.hold_out:
+        # Their texts may stand elsewhere too, as a term of the glossary for instance.
+        forbidden |= {t for b in read if held_out(b.unit_group) for t in b.texts.values()}
         read = [b for b in read if not held_out(b.unit_group)]
     bundles, dropped = without(iter(read), forbidden)
     counts = {

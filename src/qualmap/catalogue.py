@@ -100,8 +100,12 @@ class Catalogue:
                 entry = root.read([path])[0]
                 if kind in ("", entry.kind):
                     return entry
-        own = (entry for root in self.roots[:-1] for code in root.codes()
-               for entry in root.country(code))
+        own = (
+            entry
+            for root in self.roots[:-1]
+            for code in root.codes()
+            for entry in root.country(code)
+        )
         return next((e for e in own if e.ref.id == name and kind in ("", e.kind)), None)
 
     def side(self, name: str, filters: Filters = NO_FILTERS) -> Side:
@@ -140,25 +144,35 @@ class Catalogue:
             about = next((e.value for e in entries if e.kind == "country"), None)
             if about is None:
                 return entries, code.upper(), ()
-            notes = () if about.framework else tuple(label_of(note) for note in [about.note] if note)
+            notes = (
+                () if about.framework else tuple(label_of(note) for note in [about.note] if note)
+            )
             return [e for e in entries if e.kind != "country"], label_of(about.title), notes
         if (entry := self.find(name)) is None:
             raise self._unknown(name)
-        members = [e for e in self.country(entry.ref.country.lower())
-                   if e.kind == "qualification" and e.value.framework == name]
-        return [entry, *(members if entry.kind == "framework" else [])], label_of(entry.ref.title), ()
+        members = [
+            e
+            for e in self.country(entry.ref.country.lower())
+            if e.kind == "qualification" and e.value.framework == name
+        ]
+        return (
+            [entry, *(members if entry.kind == "framework" else [])],
+            label_of(entry.ref.title),
+            (),
+        )
 
     def _unknown(self, name: str) -> QualmapError:
         ids = sorted({name for root in self.roots for name in root.ids()})
         frameworks = [n for n in ids if n.endswith("-nqf") or n == "eqf"]
         near = get_close_matches(name.lower(), [*self.codes(), *ids], n=1)
         guess = _("did you mean {name}? ").format(name=near[0]) if near else ""
-        known = _("known countries: {countries}; frameworks: {frameworks}; or name a file or folder")
+        known = _(
+            "known countries: {countries}; frameworks: {frameworks}; or name a file or folder"
+        )
         return QualmapError(
             f"unknown country, framework, qualification or file: {name!r}",
-            hint=guess + known.format(
-                countries=", ".join(self.codes()), frameworks=", ".join(frameworks)
-            ),
+            hint=guess
+            + known.format(countries=", ".join(self.codes()), frameworks=", ".join(frameworks)),
         )
 
     def _frameworks_of(self, entries: list[Loaded]) -> dict[str, Loaded]:

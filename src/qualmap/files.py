@@ -224,8 +224,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             stream.write(raw)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
@@ -255,6 +255,6 @@ def shipped_path(packaged: str, in_checkout: str) -> Path:
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML and JSON files below `folder` in a stable order, hidden ones left out."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".yaml", ".yml", ".json") and path.is_file():
-            if not any(part.startswith(".") for part in path.relative_to(folder).parts):
-                yield path
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in (".yaml", ".yml", ".json") and path.is_file() and not hidden:
+            yield path

@@ -56,8 +56,15 @@ def build(document: YamlDocument, kind: str = "") -> Any:
 
     found = _kind_of(document)
     if kind and found != kind:
-        raise faulty([document.fault(("kind",), f"a {found}, where a {kind} is needed",
-                                     f"name a file with `kind: {kind}`")])
+        raise faulty(
+            [
+                document.fault(
+                    ("kind",),
+                    f"a {found}, where a {kind} is needed",
+                    f"name a file with `kind: {kind}`",
+                )
+            ]
+        )
     try:
         return _adapter(found).validate_python(document.data)
     except ValidationError as error:
@@ -84,8 +91,13 @@ def shape_faults(document: YamlDocument, kind: str) -> list[tuple[Path_, str, Fa
 def _kind_of(document: YamlDocument) -> str:
     known = ", ".join(sorted(KINDS))
     if not isinstance(document.data, dict):
-        raise faulty([document.fault((), "not a qualmap file: it has no keys",
-                                     f"start with `kind:` ({known})")])
+        raise faulty(
+            [
+                document.fault(
+                    (), "not a qualmap file: it has no keys", f"start with `kind:` ({known})"
+                )
+            ]
+        )
     kind = document.data.get("kind")
     if kind is None:
         raise faulty([document.fault((), "missing key 'kind'", f"known kinds: {known}")])
@@ -110,18 +122,22 @@ def _faults(
 
 
 def _way(data: Any, location: tuple[Any, ...]) -> Path_:
-    """Drop what pydantic adds to a location (names of union branches) to keep the way in the file."""
+    """Drop what pydantic adds to a location (names of union branches)."""
     way: list[str | int] = []
     for position, step in enumerate(location):
         last = position == len(location) - 1
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if _has(data, step):
             data = data[step]
         elif not (last and isinstance(data, dict)):
             continue
         way.append(step)
     return tuple(way)
+
+
+def _has(data: Any, step: Any) -> bool:
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
 def _at(data: Any, way: Path_) -> Any:
@@ -141,7 +157,9 @@ def _fault(document: YamlDocument, way: Path_, shape: type, detail: Any) -> Faul
     context = detail.get("ctx", {})
     template = MESSAGES.get(detail["type"], detail["msg"].replace("{", "{{").replace("}", "}}"))
     message = template.format(
-        name=name, value=detail.get("input"), expected=context.get("expected", ""),
+        name=name,
+        value=detail.get("input"),
+        expected=context.get("expected", ""),
         pattern=context.get("pattern", ""),
     )
     return document.fault(way, message if detail["type"] == "missing" else f"{where}: {message}")
@@ -153,8 +171,10 @@ def keys_at(shape: type, way: Path_) -> list[str]:
     node = schema
     for step in way:
         node = _resolve(schema, node)
-        node = node.get("items", {}) if isinstance(step, int) else (
-            node.get("properties", {}).get(step) or node.get("additionalProperties") or {}
+        node = (
+            node.get("items", {})
+            if isinstance(step, int)
+            else (node.get("properties", {}).get(step) or node.get("additionalProperties") or {})
         )
     return sorted(_resolve(schema, node).get("properties", {}))
 
@@ -178,7 +198,12 @@ def json_schema_of(shape: type) -> dict[str, Any]:
 def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a kind of file, for completion in editors."""
     if kind not in KINDS:
-        raise QualmapError(f"unknown kind {kind!r}", hint=f"known kinds: {', '.join(sorted(KINDS))}")
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **json_schema_of(KINDS[kind])}
+        raise QualmapError(
+            f"unknown kind {kind!r}", hint=f"known kinds: {', '.join(sorted(KINDS))}"
+        )
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **json_schema_of(KINDS[kind]),
+    }
     schema["title"] = schema.get("title") or f"qualmap {kind}"
     return schema

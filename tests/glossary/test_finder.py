@@ -21,8 +21,13 @@ ANNOTATOR = Annotator(glossary())
         ("ru", "чтение чертежей", "drawing", "чертежей", "inflected"),
         ("ru", "по схеме электропроводки", "wiring-diagram", "схеме электропроводки", "inflected"),
         ("uz-Latn", "chizmalarni oʻqiydi", "drawing", "chizmalarni", "inflected"),
-        ("uz-Latn", "ta'lim natijalarini belgilaydi", "learning-outcome", "ta'lim natijalarini",
-         "inflected"),
+        (
+            "uz-Latn",
+            "ta'lim natijalarini belgilaydi",
+            "learning-outcome",
+            "ta'lim natijalarini",
+            "inflected",
+        ),
         ("uz-Cyrl", "таълим натижаси", "learning-outcome", "таълим натижаси", "script"),
         ("uz-Cyrl", "чизмаларни ўқийди", "drawing", "чизмаларни", "inflected"),
         ("kk", "сызбаларды оқу", "drawing", "сызбаларды", "inflected"),
@@ -77,9 +82,16 @@ def test_a_reading_keeps_the_words_and_says_what_was_understood() -> None:
 
 def test_the_shipped_glossary_has_what_it_promises() -> None:
     concepts = shipped().concepts
-    complete = [c for c in concepts.values()
-                if all(tag in c.terms for tag in ("en", "ru", "uz-Latn", "uz-Cyrl"))]
+    complete = [
+        c
+        for c in concepts.values()
+        if all(tag in c.terms for tag in ("en", "ru", "uz-Latn", "uz-Cyrl"))
+    ]
     assert len(complete) >= 250
-    dangling = {(c.id, other) for c in concepts.values() for other in (*c.broader, *c.related)
-                if other not in concepts}
+    dangling = {
+        (c.id, other)
+        for c in concepts.values()
+        for other in (*c.broader, *c.related)
+        if other not in concepts
+    }
     assert not dangling

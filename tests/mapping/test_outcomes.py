@@ -36,8 +36,11 @@ def test_each_outcome_finds_its_own() -> None:
 @given(st.permutations(["bakes bread", "welds pipes", "sells cars", "paints walls"]))
 def test_the_order_of_outcomes_does_not_matter(right: list[str]) -> None:
     left = ["bakes bread", "welds pipes", "sells cars", "paints walls"]
-    found = {(left[int(p.left[1:]) - 1], right[int(p.right[1:]) - 1])
-             for p in proposals(left, right) if p.covers}
+    found = {
+        (left[int(p.left[1:]) - 1], right[int(p.right[1:]) - 1])
+        for p in proposals(left, right)
+        if p.covers
+    }
     assert found == {(text, text) for text in left}
 
 
@@ -52,7 +55,8 @@ def pair(left: str, score: float, relation: str) -> OutcomeMapping:
 def test_coverage_weighs_essential_outcomes_more_and_tells_unseen_from_uncovered() -> None:
     outcomes = [outcome("a"), outcome("b", essential=False), outcome("c"), outcome("d")]
     found = coverage(
-        outcomes, [True, True, True, False],
+        outcomes,
+        [True, True, True, False],
         {"a": [pair("a", 0.9, "exact")], "b": [pair("b", 0.4, "related")]},
         {"c": pair("c", 0.1, "none")},
     )
@@ -61,7 +65,10 @@ def test_coverage_weighs_essential_outcomes_more_and_tells_unseen_from_uncovered
     assert found.essential == 0.5
     assert (found.outcomes, found.covered, found.not_looked_at) == (4, 1, 1)
     assert [(u.outcome, u.looked_at) for u in found.uncovered] == [
-        ("c", True), ("b", True), ("d", False)]
+        ("c", True),
+        ("b", True),
+        ("d", False),
+    ]
     assert "not looked at" in found.uncovered[-1].reason
 
 
@@ -117,8 +124,9 @@ def test_qualifications_of_one_unit_group_are_paired_and_the_rest_is_named() -> 
 
 def test_one_against_one_is_always_compared() -> None:
     other = {"classification": Classification(isco_08="5120")}
-    found = pair_up(side("l", qualification("a", "xx")), side("r", qualification("b", "yy", **other)),
-                    TOOLS)
+    found = pair_up(
+        side("l", qualification("a", "xx")), side("r", qualification("b", "yy", **other)), TOOLS
+    )
     assert len(found.pairs) == 1
     assert {e.name for e in found.pairs[0][2]} == {"isco", "title", "content"}
 
@@ -126,8 +134,12 @@ def test_one_against_one_is_always_compared() -> None:
 def test_a_common_language_is_preferred() -> None:
     both = [Outcome("1", {"uz-Latn": "a", "ru": "b"})]
     left = qualification("l", "x")
-    left = type(left)(**{**{f: getattr(left, f) for f in left.__slots__},
-                         "units": (type(left.units[0])("A", {}, tuple(both)),)})
+    left = type(left)(
+        **{
+            **{f: getattr(left, f) for f in left.__slots__},
+            "units": (type(left.units[0])("A", {}, tuple(both)),),
+        }
+    )
     assert choose_languages(left, qualification("r", "y", language="ru")) == ("ru", "ru")
     assert choose_languages(left, qualification("r", "y", language="kk")) == ("uz-Latn", "kk")
 
@@ -138,7 +150,8 @@ def test_match_ranks_the_best_first() -> None:
     right = [read(t, "en") for t in ("sells pipes", "welds steel pipes", "bakes bread")]
     found = list(match(left, right, TOOLS, top=2))
     assert [(m.left_row, m.right_row, m.rank) for m in found] == [(1, 1, 1), (1, 2, 2)] or [
-        (m.left_row, m.right_row, m.rank) for m in found] == [(1, 2, 1), (1, 1, 2)]
+        (m.left_row, m.right_row, m.rank) for m in found
+    ] == [(1, 2, 1), (1, 1, 2)]
     assert found[0].score >= found[1].score
 
 

@@ -86,7 +86,9 @@ def test_json_reads_like_yaml(tmp_path: Path) -> None:
         (b'a: "\\ud800"', "not valid YAML"),
     ],
 )
-def test_what_is_no_text_file_is_told_from_one(content: bytes, message: str, tmp_path: Path) -> None:
+def test_what_is_no_text_file_is_told_from_one(
+    content: bytes, message: str, tmp_path: Path
+) -> None:
     with pytest.raises(QualmapError) as caught:
         read(write(tmp_path, content), "file.yaml")
     told = [caught.value.message, *map(str, caught.value.faults)]
@@ -109,8 +111,10 @@ def test_deep_nesting_is_refused_in_words() -> None:
 
 def test_a_bomb_of_aliases_stays_small() -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    lines += [f"{b}: &{b} [{', '.join(['*' + a] * 9)}]"
-              for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    lines += [
+        f"{b}: &{b} [{', '.join(['*' + a] * 9)}]"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
     with pytest.raises(QualmapError) as caught:
         parse_yaml("\n".join(lines), "bomb.yaml")
     assert len(caught.value.faults) > 8
@@ -124,8 +128,10 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> None:
-    content = b"\xef\xbb\xbf" + GOOD.replace("essential: no", "essential: true").replace(
-        "\n", "\r\n").encode()
+    content = (
+        b"\xef\xbb\xbf"
+        + GOOD.replace("essential: no", "essential: true").replace("\n", "\r\n").encode()
+    )
     assert read(write(tmp_path, content)).value.id == "uz-baker"
 
 
@@ -139,13 +145,20 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
         assert document.place(()).line >= 1
 
 
-@given(st.recursive(
-    st.text(max_size=5) | st.none(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from([*KINDS, "kind", "id", "title", "levels", "units"]), inner,
-                      max_size=4),
-    max_leaves=12,
-))
+@given(
+    st.recursive(
+        st.text(max_size=5) | st.none(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from([*KINDS, "kind", "id", "title", "levels", "units"]),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
 def test_any_structure_is_built_or_refused_in_words(data: object) -> None:
     from qualmap.shapes import build
 

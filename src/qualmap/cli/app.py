@@ -45,7 +45,7 @@ def qualmap(
 
 
 def _register() -> None:
-    from qualmap.cli import compare, levels, lists, setup, show, validate
+    from qualmap.cli import compare, glossary, levels, lists, setup, show, validate
 
     commands: dict[str, Callable[..., None]] = {
         "compare": compare.compare,
@@ -59,6 +59,7 @@ def _register() -> None:
     }
     for name, function in commands.items():
         app.command(name)(command(function))
+    app.add_typer(glossary.app, name="glossary")
     app.add_typer(show.app, name="show")
 
 

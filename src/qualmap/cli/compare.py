@@ -16,13 +16,23 @@ from qualmap.errors import QualmapError
 from qualmap.messages import _
 from qualmap.model.mapping import Comparison, Side
 
-Sides = Annotated[list[str], typer.Argument(
-    metavar="A B [C…]", help="Country code, framework id, file, folder or glob.")]
-Formats = Annotated[list[str] | None, typer.Option(
-    "--format", metavar="NAME", help="Write only this report; repeatable. One of: html, xlsx, json, "
-    "sssom, markdown, csv; terminal writes none.")]
-Out = Annotated[Path | None, typer.Option(
-    "--out", metavar="DIR", help="Folder for the reports (default qualmap-out/A-B).")]
+Sides = Annotated[
+    list[str],
+    typer.Argument(metavar="A B [C…]", help="Country code, framework id, file, folder or glob."),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="Write only this report; repeatable. One of: html, xlsx, json, "
+        "sssom, markdown, csv; terminal writes none.",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Folder for the reports (default qualmap-out/A-B)."),
+]
 
 
 def compare(
@@ -35,8 +45,9 @@ def compare(
     level: LevelId = None,
     model: Model = "",
     recipe: RecipeName = "",
-    ignore_declared: Annotated[bool, typer.Option(
-        "--ignore-declared", help="Align levels by their descriptors alone.")] = False,
+    ignore_declared: Annotated[
+        bool, typer.Option("--ignore-declared", help="Align levels by their descriptors alone.")
+    ] = False,
 ) -> None:
     """Compare two or more sides: levels, qualifications, outcomes, with reasons.
 
@@ -53,8 +64,9 @@ def compare(
     catalogue = load()
     named = [_side(catalogue, name, filters) for name in sides]
     with progress() as show:
-        equipment = tools(model=model, recipe=recipe, use_declared=not ignore_declared,
-                          progress=show)
+        equipment = tools(
+            model=model, recipe=recipe, use_declared=not ignore_declared, progress=show
+        )
         results = [_compare(one, other, equipment) for one, other in combinations(named, 2)]
     _report(results, chosen, out_folder)
 
@@ -63,8 +75,10 @@ def _side(catalogue: Catalogue, name: str, filters: Filters) -> Side:
     side = catalogue.side(name, filters)
     if not side.qualifications and not side.frameworks:
         reason = " ".join(side.notes) or _("no framework and no qualification is known")
-        raise QualmapError(f"nothing to compare for {name!r}: {reason}",
-                           hint="name a file or folder with its qualifications")
+        raise QualmapError(
+            f"nothing to compare for {name!r}: {reason}",
+            hint="name a file or folder with its qualifications",
+        )
     return side
 
 

@@ -69,8 +69,9 @@ def complain(error: QualmapError) -> None:
     for fault in shown:
         print(f"  {fault}", file=sys.stderr)
     if len(error.faults) > len(shown):
-        print(f"  … and {len(error.faults) - len(shown)} more (--verbose shows all)",
-              file=sys.stderr)
+        print(
+            f"  … and {len(error.faults) - len(shown)} more (--verbose shows all)", file=sys.stderr
+        )
     if error.hint:
         print(f"hint: {error.hint}", file=sys.stderr)
 
@@ -81,10 +82,20 @@ def progress() -> Iterator[Progress]:
     if voice.quiet or not sys.stderr.isatty():
         yield lambda what, done, total: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-               TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=err(), transient=True) as bar:
         tasks: dict[str, int] = {}
 

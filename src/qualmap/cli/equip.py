@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualmap.catalogue import find_workspace
-from qualmap.mapping.tools import Progress, Tools, silent
 from qualmap.model.glossary import Glossary
+
+if TYPE_CHECKING:  # numpy comes with these, and --help must not wait for it
+    from qualmap.mapping.tools import Progress, Tools
 
 
 def tools(
-    *, model: str = "", recipe: str = "", use_declared: bool = True, progress: Progress = silent
+    *,
+    model: str = "",
+    recipe: str = "",
+    use_declared: bool = True,
+    progress: Progress | None = None,
 ) -> Tools:
     """Return the tools named; QualmapError for an unknown model or recipe."""
     from qualmap.encoders import load_encoder
     from qualmap.glossary.annotate import Annotator
+    from qualmap.mapping.tools import Tools, silent
     from qualmap.scoring.recipe import DEFAULT_RECIPE, load_recipe
 
     return Tools(
@@ -22,7 +30,7 @@ def tools(
         encoder=load_encoder(model),
         recipe=load_recipe(recipe or DEFAULT_RECIPE),
         use_declared=use_declared,
-        progress=progress,
+        progress=progress or silent,
     )
 
 

@@ -20,10 +20,13 @@ from qualmap.model.mapping import LevelMap
 def levels(
     left: Annotated[str, typer.Argument(metavar="A", help="Country, framework id or file.")],
     right: Annotated[str, typer.Argument(metavar="B", help="Country, framework id or file.")],
-    ignore_declared: Annotated[bool, typer.Option(
-        "--ignore-declared", help="Use the descriptors alone.")] = False,
-    explain: Annotated[str, typer.Option(
-        "--explain", metavar="LEVEL", help="Show all reasons for this level of A.")] = "",
+    ignore_declared: Annotated[
+        bool, typer.Option("--ignore-declared", help="Use the descriptors alone.")
+    ] = False,
+    explain: Annotated[
+        str,
+        typer.Option("--explain", metavar="LEVEL", help="Show all reasons for this level of A."),
+    ] = "",
     format: Annotated[str, typer.Option("--format", help="terminal or json.")] = "terminal",
     model: Model = "",
 ) -> None:
@@ -52,12 +55,16 @@ def levels(
 
 def _framework(found: tuple[Framework, ...], name: str) -> Framework:
     if not found:
-        raise QualmapError(f"no qualifications framework is known for {name!r}",
-                           hint="name a framework file; see `qualmap show countries`")
+        raise QualmapError(
+            f"no qualifications framework is known for {name!r}",
+            hint="name a framework file; see `qualmap show countries`",
+        )
     if len(found) > 1:
         ids = ", ".join(framework.id for framework in found)
-        raise QualmapError(_("{name} stands for several frameworks").format(name=repr(name)),
-                           hint=f"name one of them: {ids}")
+        raise QualmapError(
+            _("{name} stands for several frameworks").format(name=repr(name)),
+            hint=f"name one of them: {ids}",
+        )
     return found[0]
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,11 +16,13 @@ from qualmap.cli.console import out, progress, say, write
 from qualmap.cli.equip import tools
 from qualmap.cli.shared import Model, RecipeName
 from qualmap.errors import QualmapError
-from qualmap.mapping.tools import Tools
 from qualmap.messages import _
 from qualmap.model.mapping import Match
 from qualmap.model.reading import Reading
 from qualmap.sources.lists import Row, read_list
+
+if TYPE_CHECKING:
+    from qualmap.mapping.tools import Tools
 
 Top = Annotated[int, typer.Option("--top", min=1, max=100, help="Candidates for each left text.")]
 
@@ -28,15 +30,21 @@ Top = Annotated[int, typer.Option("--top", min=1, max=100, help="Candidates for 
 def match(
     left: Annotated[Path, typer.Argument(metavar="LEFT", help="List; - for standard input.")],
     right: Annotated[Path, typer.Argument(metavar="RIGHT", help="List.")],
-    left_lang: Annotated[str, typer.Option(
-        "--left-lang", metavar="TAG", help="Language of LEFT (else its column, or detected).")] = "",
-    right_lang: Annotated[str, typer.Option(
-        "--right-lang", metavar="TAG", help="Language of RIGHT.")] = "",
+    left_lang: Annotated[
+        str,
+        typer.Option(
+            "--left-lang", metavar="TAG", help="Language of LEFT (else its column, or detected)."
+        ),
+    ] = "",
+    right_lang: Annotated[
+        str, typer.Option("--right-lang", metavar="TAG", help="Language of RIGHT.")
+    ] = "",
     top: Top = 1,
-    format: Annotated[str, typer.Option(
-        "--format", help="tsv, jsonl, sssom or parquet.")] = "tsv",
-    out_file: Annotated[Path | None, typer.Option(
-        "--out", metavar="FILE", help="Write there instead of to standard output.")] = None,
+    format: Annotated[str, typer.Option("--format", help="tsv, jsonl, sssom or parquet.")] = "tsv",
+    out_file: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write there instead of to standard output."),
+    ] = None,
     model: Model = "",
     recipe: RecipeName = "",
 ) -> None:
@@ -70,31 +78,44 @@ def _rows(path: Path) -> list[Row]:
 
 
 def _matches(
-    lefts: Sequence[Row], rights: Sequence[Row], languages: tuple[str, str], equipment: Tools, top: int
+    lefts: Sequence[Row],
+    rights: Sequence[Row],
+    languages: tuple[str, str],
+    equipment: Tools,
+    top: int,
 ) -> Iterator[Match]:
     from qualmap.mapping.match import match as run
 
-    sides = [_read(rows, tag, equipment) for rows, tag in zip((lefts, rights), languages, strict=True)]
-    silent = [row.number for row, reading in zip(lefts, sides[0], strict=True) if not reading.tokens]
+    sides = [
+        _read(rows, tag, equipment) for rows, tag in zip((lefts, rights), languages, strict=True)
+    ]
+    silent = [
+        row.number for row, reading in zip(lefts, sides[0], strict=True) if not reading.tokens
+    ]
     if silent:
         rows = ", ".join(map(str, silent[:10]))
         say(_("not looked at, no words: rows {rows} of the left list").format(rows=rows))
     for found in run(sides[0], sides[1], equipment, top=top):
         one, other = lefts[found.left_row - 1], rights[found.right_row - 1]
-        yield replace(found, left_row=one.number, right_row=other.number,
-                      left_id=one.id, right_id=other.id)
+        yield replace(
+            found, left_row=one.number, right_row=other.number, left_id=one.id, right_id=other.id
+        )
 
 
 def _read(rows: Sequence[Row], language: str, equipment: Tools) -> list[Reading]:
-    return [equipment.annotator.read(row.text, row.language or language, domain=row.domain)
-            for row in rows]
+    return [
+        equipment.annotator.read(row.text, row.language or language, domain=row.domain)
+        for row in rows
+    ]
 
 
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to look for, in any language.")],
     top: Top = 10,
-    country: Annotated[list[str] | None, typer.Option(
-        "--country", metavar="CODE", help="Only this country; repeatable.")] = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="CODE", help="Only this country; repeatable."),
+    ] = None,
     format: Annotated[str, typer.Option("--format", help="terminal or json.")] = "terminal",
     model: Model = "",
 ) -> None:
@@ -109,8 +130,11 @@ def search(
     if not text.strip():
         raise QualmapError("nothing to search for", hint='qualmap search "reads drawings"')
     catalogue = load()
-    items = [item for code in country or catalogue.codes()
-             for item in catalogue.side(code).qualifications]
+    items = [
+        item
+        for code in country or catalogue.codes()
+        for item in catalogue.side(code).qualifications
+    ]
     found = nearest_outcomes(text, items, tools(model=model), top=top)
     if format == "json":
         entries = [asdict(hit) for hit in found]
@@ -120,4 +144,3 @@ def search(
     from qualmap.reports.terminal import hits
 
     out().print(hits(text, found))
-

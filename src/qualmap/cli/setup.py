@@ -29,8 +29,10 @@ def init(
     Example: qualmap init my-workspace
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise QualmapError(f"{folder.as_posix()} exists and is not an empty folder",
-                           hint="name a new folder; nothing was written")
+        raise QualmapError(
+            f"{folder.as_posix()} exists and is not an empty folder",
+            hint="name a new folder; nothing was written",
+        )
     shutil.copytree(shipped_path("workspace", "examples/workspace"), folder, dirs_exist_ok=True)
     for path in sorted(folder.rglob("*")):
         if path.is_file():
@@ -44,8 +46,11 @@ def doctor() -> None:
     Example: qualmap doctor
     """
     checks = [_check(name, function) for name, function in CHECKS.items()]
-    lines = [f"qualmap {__version__}", *(f"{'ok  ' if fine else 'FAIL'}  {line}"
-                                         for fine, line in checks), *_extras()]
+    lines = [
+        f"qualmap {__version__}",
+        *(f"{'ok  ' if fine else 'FAIL'}  {line}" for fine, line in checks),
+        *_extras(),
+    ]
     write("\n".join(lines) + "\n")
     if not all(fine for fine, _line in checks):
         raise typer.Exit(1)

@@ -15,8 +15,10 @@ from qualmap.messages import use_language
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but results and errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", help="Print more: all faults, every reason.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (also: NO_COLOR=1).")]
-Lang = Annotated[str, typer.Option(
-    "--lang", metavar="TAG", help="Language of messages and reports (en for now).")]
+Lang = Annotated[
+    str,
+    typer.Option("--lang", metavar="TAG", help="Language of messages and reports (en for now)."),
+]
 
 COMMON: dict[str, tuple[Any, Any]] = {
     "quiet": (Quiet, False), "verbose": (Verbose, False), "no_color": (NoColor, False),
@@ -46,15 +48,31 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-Isco = Annotated[list[str] | None, typer.Option(
-    "--isco", metavar="CODE", help="Only qualifications whose ISCO-08 code starts so; repeatable.")]
-Sector = Annotated[list[str] | None, typer.Option(
-    "--sector", metavar="NAME", help="Only this sector; repeatable.")]
-QualificationId = Annotated[list[str] | None, typer.Option(
-    "--qualification", metavar="ID", help="Only this qualification; repeatable.")]
-LevelId = Annotated[list[str] | None, typer.Option(
-    "--level", metavar="LEVEL", help="Only qualifications of this level; repeatable.")]
-Model = Annotated[str, typer.Option(
-    "--model", metavar="NAME", help="Encoder of meaning; see `qualmap doctor`.")]
-RecipeName = Annotated[str, typer.Option(
-    "--recipe", metavar="NAME", help="How evidence is weighed; see `qualmap show recipe`.")]
+Isco = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--isco",
+        metavar="CODE",
+        help="Only qualifications whose ISCO-08 code starts so; repeatable.",
+    ),
+]
+Sector = Annotated[
+    list[str] | None, typer.Option("--sector", metavar="NAME", help="Only this sector; repeatable.")
+]
+QualificationId = Annotated[
+    list[str] | None,
+    typer.Option("--qualification", metavar="ID", help="Only this qualification; repeatable."),
+]
+LevelId = Annotated[
+    list[str] | None,
+    typer.Option("--level", metavar="LEVEL", help="Only qualifications of this level; repeatable."),
+]
+Model = Annotated[
+    str, typer.Option("--model", metavar="NAME", help="Encoder of meaning; see `qualmap doctor`.")
+]
+RecipeName = Annotated[
+    str,
+    typer.Option(
+        "--recipe", metavar="NAME", help="How evidence is weighed; see `qualmap show recipe`."
+    ),
+]

@@ -14,8 +14,11 @@ from qualmap.cli.shared import command
 from qualmap.errors import QualmapError
 from qualmap.sources.native import Loaded
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None,
-                  help="Show what is loaded, from where, how trustworthy.")
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Show what is loaded, from where, how trustworthy.",
+)
 
 Format = Annotated[str, typer.Option("--format", help="terminal or json.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Its id or code.")]
@@ -41,8 +44,15 @@ def _country_row(catalogue: Catalogue, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "title": country.title if country else {},
-        "frameworks": [{"id": e.ref.id, "status": e.ref.status, "checked": e.ref.origin.checked,
-                        "levels": len(e.value.levels)} for e in frameworks],
+        "frameworks": [
+            {
+                "id": e.ref.id,
+                "status": e.ref.status,
+                "checked": e.ref.origin.checked,
+                "levels": len(e.value.levels),
+            }
+            for e in frameworks
+        ],
         "qualifications": len(qualifications),
         "statuses": sorted({e.ref.status for e in qualifications}),
         "note": country.note if country else {},
@@ -58,11 +68,14 @@ def country(name: Name, format: Format = "terminal") -> None:
     """
     catalogue = load()
     if name.lower() not in catalogue.codes():
-        raise QualmapError(f"unknown country {name!r}",
-                           hint=f"known countries: {', '.join(catalogue.codes())}")
+        raise QualmapError(
+            f"unknown country {name!r}", hint=f"known countries: {', '.join(catalogue.codes())}"
+        )
     entries = catalogue.country(name.lower())
-    body = {"country": next((asdict(e.value) for e in entries if e.kind == "country"), None),
-            "files": [_file_row(e) for e in entries if e.kind != "country"]}
+    body = {
+        "country": next((asdict(e.value) for e in entries if e.kind == "country"), None),
+        "files": [_file_row(e) for e in entries if e.kind != "country"],
+    }
     _print(body, format, lambda: _reports().country_page(body))
 
 
@@ -85,8 +98,9 @@ def qualification(name: Name, format: Format = "terminal") -> None:
     Example: qualmap show qualification kz-tour-guide
     """
     entry = _find(load(), name, "qualification")
-    _print(asdict(entry.value), format,
-           lambda: _reports().qualification_page(entry.value, entry.ref))
+    _print(
+        asdict(entry.value), format, lambda: _reports().qualification_page(entry.value, entry.ref)
+    )
 
 
 @app.command()
@@ -116,9 +130,15 @@ def _find(catalogue: Catalogue, name: str, kind: str) -> Loaded:
 
 
 def _file_row(entry: Loaded) -> dict[str, Any]:
-    return {"kind": entry.kind, "id": entry.ref.id, "title": entry.ref.title,
-            "status": entry.ref.status, "checked": entry.ref.origin.checked,
-            "path": entry.ref.path, "languages": list(entry.ref.languages)}
+    return {
+        "kind": entry.kind,
+        "id": entry.ref.id,
+        "title": entry.ref.title,
+        "status": entry.ref.status,
+        "checked": entry.ref.origin.checked,
+        "path": entry.ref.path,
+        "languages": list(entry.ref.languages),
+    }
 
 
 def _reports() -> Any:

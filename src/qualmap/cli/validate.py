@@ -44,17 +44,28 @@ def validate(
 
 def _print(faults: list[Fault], format: str) -> None:
     if format == "json":
-        entries = [{"path": f.path, "line": f.line, "column": f.column, "message": f.message,
-                    "hint": f.hint} for f in faults]
-        write(json.dumps({"schema_version": "1", "faults": entries}, ensure_ascii=False, indent=2)
-              + "\n")
+        entries = [
+            {
+                "path": f.path,
+                "line": f.line,
+                "column": f.column,
+                "message": f.message,
+                "hint": f.hint,
+            }
+            for f in faults
+        ]
+        write(
+            json.dumps({"schema_version": "1", "faults": entries}, ensure_ascii=False, indent=2)
+            + "\n"
+        )
     elif faults:
         write("".join(f"{fault}\n" for fault in faults))
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(
-        metavar="KIND", help="framework, qualification, country or glossary.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="framework, qualification, country or glossary.")
+    ],
 ) -> None:
     """Print the JSON Schema of a kind of file, for completion in editors.
 

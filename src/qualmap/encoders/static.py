@@ -1,8 +1,8 @@
 """The embedded model: pieces of words and one matrix, read with numpy alone, without network.
 
-A text is the sum of the vectors of its chunks (lower case, between spaces), a chunk the sum of the
-rows of the pieces of its words. Chunks repeat heavily in descriptions of work, so each is romanised,
-split and summed once and kept.
+A text is the sum of the vectors of its chunks (lower case, between spaces), a chunk the sum of
+the rows of the pieces of its words. Chunks repeat heavily in descriptions of work, so each is
+romanised, split and summed once and kept.
 
 Order: text, chunks, chunk numbers, sum of chunk vectors, length 1.
 """

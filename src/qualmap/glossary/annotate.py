@@ -8,10 +8,10 @@ from qualmap.glossary.finder import Finder
 from qualmap.model.glossary import Glossary
 from qualmap.model.qualification import Qualification
 from qualmap.model.reading import ConceptHit, Reading
+from qualmap.text.detection import detect_language
 from qualmap.text.inflection import keys
 from qualmap.text.particulars import particulars
 from qualmap.text.romanise import romanise
-from qualmap.text.detection import detect_language
 from qualmap.text.tidy import Tidied, tidy
 from qualmap.text.tokens import tokens
 from qualmap.text.verbs import leading_action
@@ -67,12 +67,14 @@ class Annotator:
     def _understand(self, text: str, language: str) -> Reading:
         tidied = tidy(text, language)
         action = leading_action(tidied.text, language)
-        words = tokens(tidied.text)
+        # A sign that romanises to nothing (a lone ъ) is no word to compare.
+        words = [word for word in tokens(tidied.text) if romanise(word.text).strip()]
         hits = self.finder(language).find(tidied.text)
         return Reading(
             text=text,
             language=language,
             tidy=tidied.text,
+            words=tuple(word.text for word in words),
             romanised=" ".join(romanise(word.text) for word in words),
             tokens=tuple(romanise(min(keys(word.text, language))) for word in words),
             concepts=tuple(_as_written(hit, tidied) for hit in hits),
@@ -86,4 +88,3 @@ class Annotator:
 def _as_written(hit: ConceptHit, tidied: Tidied) -> ConceptHit:
     start, end = tidied.original_span(hit.start, hit.end)
     return replace(hit, start=start, end=end)
-

@@ -66,16 +66,25 @@ class Finder:
         while at < len(words):
             hits = self._longest(words, at)
             found += hits
-            at = next((n for n in range(at, len(words)) if hits and words[n].start >= hits[0].end),
-                      len(words)) if hits else at + 1
+            at = (
+                next(
+                    (n for n in range(at, len(words)) if hits and words[n].start >= hits[0].end),
+                    len(words),
+                )
+                if hits
+                else at + 1
+            )
         return tuple(found)
 
     def _longest(self, words: Sequence[Token], at: int) -> list[ConceptHit]:
         """Return the hits of the longest terms that start at a word."""
         best: list[ConceptHit] = []
         for end, node, how in self._walk(self._root, words, at, 0):
-            hits = [hit for entry in node.ends
-                    if (hit := _hit(entry, words[at : end + 1], how)) is not None]
+            hits = [
+                hit
+                for entry in node.ends
+                if (hit := _hit(entry, words[at : end + 1], how)) is not None
+            ]
             if hits and (not best or hits[0].end > best[0].end):
                 best = hits
             elif hits and hits[0].end == best[0].end:

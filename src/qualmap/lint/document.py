@@ -5,10 +5,12 @@ Nothing here raises for what a file holds: a broken file has problems, which the
 
 from __future__ import annotations
 
+import gc
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -22,11 +24,17 @@ from qualmap.lint.tree import Items, Keys, Node, Words, plain
 if TYPE_CHECKING:
     from qualmap.lint.concepts import Concept
 
-__all__ = ["Problem", "SourceFile", "from_text", "open_file"]
+__all__ = ["Problem", "SourceFile", "from_text", "no_collecting", "open_file"]
 
 BOM: Final = "\ufeff"
 LINE_END: Final = re.compile(r"\r\n|\n|\r")
+MAX_BYTES: Final = 50_000_000
+"""Ten thousand concepts in five languages with definitions take 15 MB."""
+
 TAG: Final = "tag:yaml.org,2002:"
+
+SUSPICIOUS: Final = frozenset("0123456789+-.yYnNtTfFoO")
+"""How numbers, dates, yes and no begin (GF004)."""
 
 # JSON writes a rare character as two escapes, which YAML does not know.
 PAIR: Final = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
@@ -44,7 +52,10 @@ class Problem:
 
 
 class SourceFile:
-    """One file of a glossary; `root` is None where it is no YAML at all."""
+    """One file of a glossary; `root` is None where it is no YAML at all.
+
+    `suspicious` are the scalars without quotes that may be more than text to other readers.
+    """
 
     def __init__(self, path: str, text: str, disk: Path | None = None) -> None:
         self.path = path
@@ -52,6 +63,7 @@ class SourceFile:
         self.disk = disk
         self.root: Node | None = None
         self.problems: list[Problem] = []
+        self.suspicious: list[Words] = []
         self.scalar_starts = array("L")
         self.scalar_ends = array("L")
 
@@ -100,6 +112,12 @@ class SourceFile:
         nearest = bisect_right(self.scalar_starts, offset) - 1
         return nearest >= 0 and offset < self.scalar_ends[nearest]
 
+    def concept_at(self, offset: int) -> Concept | None:
+        """Return the concept that a place lies in, or None."""
+        nearest = bisect_right(self.concepts, offset, key=lambda concept: concept.node.start) - 1
+        found = self.concepts[nearest] if nearest >= 0 else None
+        return found if found and offset < found.node.end else None
+
     def node_at(self, way: Iterable[str | int]) -> Node | None:
         """Return the part at the end of a way of keys and indexes, or the last one on it."""
         node = self.root
@@ -118,7 +136,7 @@ class SourceFile:
 def open_file(disk: Path, path: str) -> SourceFile:
     """Return the file at `disk`, called `path` in reports; QualmapError only if it is not there."""
     try:
-        content = read_bytes(disk, path)
+        content = read_bytes(disk, path, limit=MAX_BYTES)
     except QualmapError as error:
         if not disk.is_file():
             raise
@@ -151,12 +169,24 @@ def from_text(text: str, path: str, disk: Path | None = None) -> SourceFile:
     file = SourceFile(path, text, disk)
     if not text.strip(BOM).strip():
         return _unreadable(file, "the file is empty", "see `qualmap init` for a working example")
-    reader = _Reader(file)
-    try:
-        reader.read()
-    except _Stop as stop:
-        file.problems.append(stop.problem)
+    with no_collecting():
+        try:
+            _Reader(file).read()
+        except _Stop as stop:
+            file.problems.append(stop.problem)
     return file
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Do not look for garbage: of what a run makes nothing is, and looking takes half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Stop(Exception):
@@ -168,7 +198,10 @@ class _Stop(Exception):
 
 
 class _Reader:
-    """Turns YAML events into parts; an own loop, since it takes half the time of `compose`."""
+    """Turns YAML events into parts.
+
+    An own loop over events: `compose` takes twice the time, and a walk over its nodes as much again.
+    """
 
     def __init__(self, file: SourceFile) -> None:
         self.file = file
@@ -180,12 +213,25 @@ class _Reader:
             self.body = PAIR.sub(_one_escape, self.body)
         self.open: list[Items | Keys] = []
         self.keys: list[Words | None] = []
-        self.seen: list[dict[str, int]] = []
 
     def read(self) -> None:
         import yaml
 
-        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            self._read(yaml)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._stop(mark.index if mark else 0, error.problem or str(error.context))
+        except yaml.reader.ReaderError as error:
+            self._stop(_place_of(error, self.body),
+                       f"character U+{_code(error):04X} is not allowed", "remove it")
+        except (yaml.YAMLError, ValueError) as error:
+            self._stop(0, str(error).splitlines()[0])
+        if self.file.root is None:
+            self._stop(0, "no content, only comments")
+
+    def _read(self, yaml: Any) -> None:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.body)
         handlers: dict[type, Any] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -194,21 +240,15 @@ class _Reader:
             yaml.SequenceEndEvent: self._end,
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
+            yaml.DocumentEndEvent: _nothing,
+            yaml.StreamStartEvent: _nothing,
         }
+        get, last = loader.get_event, yaml.StreamEndEvent
         try:
-            for event in yaml.parse(self.body, Loader=loader):
-                if handler := handlers.get(type(event)):
-                    handler(event)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._stop(mark.index if mark else 0, error.problem or str(error.context))
-        except yaml.reader.ReaderError as error:
-            self._stop(_place_of(error, self.body), f"character U+{_code(error):04X} is not allowed",
-                       "remove it")
-        except (yaml.YAMLError, ValueError) as error:
-            self._stop(0, str(error).splitlines()[0])
-        if self.file.root is None:
-            self._stop(0, "no content, only comments")
+            while (kind := type(event := get())) is not last:
+                handlers[kind](event)
+        finally:
+            loader.dispose()
 
     def _offset(self, index: int) -> int:
         """An offset of the body as an offset of the file."""
@@ -233,16 +273,28 @@ class _Reader:
                        "make it a file of its own")
 
     def _scalar(self, event: Any) -> None:
-        file = self.file
+        file, keys = self.file, self.keys
         start, end = event.start_mark.index + self.base, event.end_mark.index + self.base
         if self.pairs:
             start, end = self._offset(start - self.base), self._offset(end - self.base)
-        words = Words(file, start, end, event.value, event.style or "")
+        style = event.style or ""
+        words = Words(file, start, end, event.value, style)
         file.scalar_starts.append(start)
         file.scalar_ends.append(end)
+        if not style and words.value[:1] in SUSPICIOUS:
+            file.suspicious.append(words)
         if event.anchor or event.tag:
             self._decorated(event)
-        self._place(words, event)
+        # What `_place` does, for the most frequent part of all.
+        if not keys:
+            file.root = words
+        elif (parent := self.open[-1]).__class__ is Items:
+            parent.items.append(words)  # type: ignore[union-attr]
+        elif (key := keys[-1]) is None:
+            keys[-1] = words
+        else:
+            parent.pairs.append((key, words))  # type: ignore[union-attr]
+            keys[-1] = None
 
     def _mapping(self, event: Any) -> None:
         self._enter(Keys(self.file, self._offset(event.start_mark.index), bool(event.flow_style)),
@@ -258,15 +310,15 @@ class _Reader:
         self._place(node, event)
         self.open.append(node)
         self.keys.append(None)
-        self.seen.append({})
         if len(self.open) > MAX_DEPTH:
             self._stop(event.start_mark.index, f"nested more than {MAX_DEPTH} deep")
 
     def _end(self, event: Any) -> None:
         node = self.open.pop()
         self.keys.pop()
-        self.seen.pop()
         node.end = self._offset(event.end_mark.index)
+        if isinstance(node, Keys) and len({key.value for key, _ in node.pairs}) < len(node.pairs):
+            self._duplicates(node)
 
     def _alias(self, event: Any) -> None:
         self._fault(event, "anchors and aliases are not allowed",
@@ -292,20 +344,25 @@ class _Reader:
         elif (key := self.keys[-1]) is not None:
             parent.pairs.append((key, node))
             self.keys[-1] = None
-        elif isinstance(node, Words):
-            self._duplicate(node)
-            self.keys[-1] = node
         else:
-            self._fault(event, "a key must be a plain word")
-            self.keys[-1] = Words(self.file, node.start, node.start, "", "")
+            if not isinstance(node, Words):
+                self._fault(event, "a key must be a plain word")
+                node = Words(self.file, node.start, node.start, "", "")
+            self.keys[-1] = node
 
-    def _duplicate(self, key: Words) -> None:
-        first = self.seen[-1].setdefault(key.value, key.start)
-        if first != key.start:
-            line, _column = self.file.place(first)
-            self.file.problems.append(Problem(
-                "GF002", key.start, key.end, f"duplicate key {key.value!r}",
-                f"line {line} has it too; keep one of the two"))
+    def _duplicates(self, node: Keys) -> None:
+        first: dict[str, int] = {}
+        for key, _value in node.pairs:
+            start = first.setdefault(key.value, key.start)
+            if start != key.start:
+                line, _column = self.file.place(start)
+                self.file.problems.append(Problem(
+                    "GF002", key.start, key.end, f"duplicate key {key.value!r}",
+                    f"line {line} has it too; keep one of the two"))
+
+
+def _nothing(event: Any) -> None:
+    """The start and end of a stream say nothing."""
 
 
 def _one_escape(pair: re.Match[str]) -> str:

@@ -74,9 +74,11 @@ def _by_path(
 ) -> Iterator[tuple[str, list[Finding]]]:
     chosen: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.fix and finding.fix.edits and finding.fix.applicability in allowed:
-            if not finding.suppressed and _name(finding) not in refused:
-                chosen.setdefault(finding.path, []).append(finding)
+        fix = finding.fix
+        if fix is None or not fix.edits or fix.applicability not in allowed:
+            continue
+        if not finding.suppressed and _name(finding) not in refused:
+            chosen.setdefault(finding.path, []).append(finding)
     return iter(chosen.items())
 
 

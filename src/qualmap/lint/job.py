@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from qualmap.errors import QualmapError
 from qualmap.lint import baseline, config, linted
-from qualmap.lint.document import SourceFile, from_text
+from qualmap.lint.document import SourceFile, from_text, no_collecting
 from qualmap.lint.fixes import Fixed, fix_all
 from qualmap.lint.git import Git, needed
 from qualmap.lint.linted import Linted, Plan
@@ -47,7 +47,7 @@ class Request:
     home: Path | None = None
     background: Callable[[], Mapping[str, Any]] = _nothing
     stdin: str | None = None
-    layer: Layer = Layer()
+    layer: Layer = field(default_factory=Layer)
     preview: bool | None = None
     fail_on: FailOn | None = None
     config: Path | None = None
@@ -89,6 +89,11 @@ def lint(request: Request) -> Outcome:
 
     QualmapError if something is not there, not ours, misspelt, or if there is nothing to check.
     """
+    with no_collecting():
+        return _lint(request)
+
+
+def _lint(request: Request) -> Outcome:
     plan, files = _files(request)
     settings = settings_for(request, plan.folder)
     if not any(file.path in plan.reported for file in files) and not request.allow_empty:

@@ -70,9 +70,10 @@ def _flowing(text: str) -> str:
 def all_pages() -> str:
     """Return `docs/rules.md`: a table of all rules, then their pages."""
     rules = sorted(RULES.values(), key=lambda rule: rule.code)
+    count = sum(rule.default for rule in rules)
     lines = ["# The rules of `qualmap glossary lint`", "",
-             "<!-- Written by `qualmap glossary rule --all`; change the docstrings instead. -->", "",
-             f"{len(rules)} rules, {sum(rule.default for rule in rules)} of them on by default.", ""]
+             "<!-- Written by `qualmap glossary rule --all`; change the docstrings instead. -->",
+             "", f"{len(rules)} rules, {count} of them on by default.", ""]
     for group, title in GROUPS.items():
         members = [rule for rule in rules if rule.code.startswith(group)]
         if members:
@@ -82,7 +83,8 @@ def all_pages() -> str:
 
 
 def _table(rules: Iterable[Rule]) -> list[str]:
-    rows = ["| code | name | severity | default | fix | what it finds |", "|---|---|---|---|---|---|"]
+    heads = ("code", "name", "severity", "default", "fix", "what it finds")
+    rows = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for rule in rules:
         what = page_of(rule).summary.replace("|", "\\|")
         on = "preview" if rule.preview else "on" if rule.default else "off"

@@ -159,7 +159,7 @@ RULES: Final[dict[str, Rule]] = {}
 """All rules by code; `lint/rules/__init__.py` fills the table."""
 
 
-def rule(
+def rule(  # noqa: PLR0913  (a row of a table)
     code: str,
     name: str,
     severity: Severity,
@@ -184,7 +184,7 @@ def rule(
     return register
 
 
-def hit(
+def hit(  # noqa: PLR0913  (what a finding may say)
     where: Term | Concept | Node | Place,
     message: str,
     *,

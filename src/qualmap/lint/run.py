@@ -71,16 +71,18 @@ def hits(rule: Rule, linted: Linted, context: Context) -> Iterator[Hit]:
 
 def _ignored(one: Hit, rule: Rule, directives: Mapping[str, list[Directive]]) -> bool:
     """Whether a directive covers the hit; all that do are marked as used."""
-    return any([item.covers(one, rule.code) for item in directives[one.place[0].path]])
+    answers = [item.covers(one, rule.code) for item in directives[one.place[0].path]]
+    return any(answers)
 
 
 def _finding(rule: Rule, one: Hit, settings: Settings) -> Finding:
     file, start, end = one.place
+    concept = one.concept or file.concept_at(start)
     return Finding(
         file.path, *file.place(start), rule.code,
         settings.severities.get(rule.code, rule.severity), one.message, one.hint,
         *file.place(_without_line_end(file, start, end)), rule.name,
-        one.concept.name if one.concept else "", one.language, one.term, rule.url, fix=one.fix,
+        concept.name if concept else "", one.language, one.term, rule.url, fix=one.fix,
     )
 
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from qualmap.errors import QualmapError
 from qualmap.lint.document import nearest
-from qualmap.lint.rule import RULES, Rule
+from qualmap.lint.rule import GROUPS, RULES, Rule
 
-__all__ = ["ALL", "Layer", "choose", "code_of", "severities"]
+__all__ = ["ALL", "Layer", "choose", "code_of", "severities", "table"]
 
 ALL: Final = "ALL"
 CODE: Final = re.compile(r"G([A-Z]\d{0,3})?")
@@ -34,7 +34,7 @@ def choose(layers: Iterable[Layer], *, preview: bool = False) -> list[Rule]:
 
     QualmapError for a selector that no rule answers to.
     """
-    rules = _rules()
+    rules = table()
     chosen = {code for code, rule in rules.items() if rule.default}
     for layer in layers:
         chosen = _applied(layer, chosen, rules)
@@ -66,17 +66,16 @@ def _weight(selector: str, rule: Rule) -> int:
 
 def _known(selector: str, rules: Mapping[str, Rule]) -> None:
     if all(_weight(selector, rule) < 0 for rule in rules.values()):
-        names = [*rules, *(rule.name for rule in rules.values()), *{code[:2] for code in rules}, ALL]
-        guess = nearest(selector.upper(), names)
-        if "did you mean" not in guess:
-            guess = nearest(selector, names)
-        hint = guess if "did you mean" in guess else "see `qualmap glossary rule --all`"
-        raise QualmapError(f"unknown rule {selector!r}", hint=hint)
+        names = [*rules, *(rule.name for rule in rules.values()), *GROUPS, ALL]
+        guesses = [nearest(form, names) for form in (selector.upper(), selector.lower())]
+        hint = next((guess for guess in guesses if guess.startswith("did you mean")), "")
+        raise QualmapError(f"unknown rule {selector!r}",
+                           hint=hint or "see `qualmap glossary rule --all`")
 
 
 def code_of(name: str) -> str:
     """Return the code of a rule named by code or name; QualmapError if there is none."""
-    rules = _rules()
+    rules = table()
     for rule in rules.values():
         if name.upper() == rule.code or name == rule.name:
             return rule.code
@@ -89,8 +88,8 @@ def severities(options: Mapping[str, str]) -> dict[str, str]:
     return {code_of(name): severity for name, severity in options.items()}
 
 
-def _rules() -> Mapping[str, Rule]:
-    """The table, filled."""
+def table() -> Mapping[str, Rule]:
+    """Return all rules by code, in order."""
     import qualmap.lint.rules  # noqa: F401  (its modules register their rules)
 
     return dict(sorted(RULES.items()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["canonical", "fault_of", "meant"]
@@ -14,14 +15,15 @@ WELL_FORMED: Final = re.compile(
 )
 
 # ISO 639-1, as registered with IANA.
-TWO_LETTERS: Final = frozenset(
+_TWO_LETTERS: Final = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
     "da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu "
     "hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb "
     "lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om "
     "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw "
-    "ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+    "ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
+TWO_LETTERS: Final = frozenset(_TWO_LETTERS.split())
 
 # BCP 47 asks for the shortest code; these are the long ones of the languages around us.
 LONG: Final = {
@@ -55,6 +57,7 @@ def canonical(tag: str) -> str:
     return "-".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def fault_of(tag: str) -> str:
     """Return what is wrong with a tag: form, script, language, spelling; empty if nothing is."""
     best = canonical(tag)

@@ -176,14 +176,13 @@ def is_null(words: Words) -> bool:
 
 
 def plain(node: Node) -> Any:
-    """Return the data of a part: dictionaries, lists, strings and None."""
-    if isinstance(node, Words):
-        return None if is_null(node) else node.value
-    if isinstance(node, Items):
-        return [plain(item) for item in node.items]
-    data: dict[str, Any] = {}
-    if isinstance(node, Keys):
-        for key, value in node.pairs:
-            if key.value not in data:
-                data[key.value] = plain(value)
-    return data
+    """Return the data of a part: dictionaries, lists, strings and None; of two keys the first."""
+    kind = node.__class__
+    if kind is Words:
+        return None if is_null(node) else node.value  # type: ignore[attr-defined,arg-type]
+    if kind is Items:
+        return [plain(item) for item in node.items]  # type: ignore[attr-defined]
+    return {
+        key.value: plain(value)
+        for key, value in reversed(node.pairs)  # type: ignore[attr-defined]
+    }

@@ -53,8 +53,7 @@ def compare(left: Side, right: Side, tools: Tools) -> Comparison:
 def align_levels(left: Side, right: Side, tools: Tools) -> tuple[LevelMap, ...]:
     """Return a level map for each framework of the left against each of the right."""
     return tuple(
-        level_alignment.align(
-            one, other, encoder=tools.encoder, use_declared=tools.use_declared)
+        level_alignment.align(one, other, encoder=tools.encoder, use_declared=tools.use_declared)
         for one in left.frameworks
         for other in right.frameworks
         if one.id != other.id
@@ -91,18 +90,29 @@ def _coverage(
     side: int, sides: tuple[Worded, Worded], proposals: list[OutcomeMapping], scored: Scored
 ) -> Coverage:
     mine, names = sides[side], (sides[0].names, sides[1].names)
-    own = {outcome.id: [p for p in proposals if (p.left, p.right)[side] == outcome.id]
-           for outcome in mine.outcomes}
-    rejected = {name: best_rejected(scored, n, side, names)
-                for n, name in enumerate(mine.names) if not own[name]}
+    own = {
+        outcome.id: [p for p in proposals if (p.left, p.right)[side] == outcome.id]
+        for outcome in mine.outcomes
+    }
+    rejected = {
+        name: best_rejected(scored, n, side, names)
+        for n, name in enumerate(mine.names)
+        if not own[name]
+    }
     return coverage(mine.outcomes, mine.seen, own, rejected)
 
 
 def _map_for(
     left: Qualification, right: Qualification, levels: Sequence[LevelMap]
 ) -> LevelMap | None:
-    return next((entry for entry in levels
-                 if (entry.left.id, entry.right.id) == (left.framework, right.framework)), None)
+    return next(
+        (
+            entry
+            for entry in levels
+            if (entry.left.id, entry.right.id) == (left.framework, right.framework)
+        ),
+        None,
+    )
 
 
 def cautions(left: Side, right: Side) -> list[str]:
@@ -119,8 +129,8 @@ def cautions(left: Side, right: Side) -> list[str]:
 
 STATUS_WORDS = {
     "working-summary": "{names}: level texts are working summaries in our own words, never checked "
-                       "against the official text",
+    "against the official text",
     "illustrative": "{count} of the qualifications compared are illustrative: written to show how "
-                    "qualmap works, issued by no national body",
+    "qualmap works, issued by no national body",
     "official-summary": "{names}: never checked against the official text since it was written",
 }

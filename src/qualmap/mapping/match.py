@@ -15,6 +15,7 @@ from qualmap.scoring.features import concept_shares
 from qualmap.scoring.reasons import explain
 from qualmap.scoring.relation import extent, relation
 
+
 def match(
     left: Sequence[Reading], right: Sequence[Reading], tools: Tools, *, top: int = 1
 ) -> Iterator[Match]:
@@ -44,7 +45,8 @@ def _match(scored: Scored, row: int, rank: int) -> Match:
         right_text=other.text,
         rank=rank,
         score=round(chance, 3),
-        relation=relation(scored.recipe, chance, extent(one, other),
-                          (float(shares[0][0]), float(shares[1][0]))),
+        relation=relation(
+            scored.recipe, chance, extent(one, other), (float(shares[0][0]), float(shares[1][0]))
+        ),
         evidence=explain(scored.recipe, scored.facing, a, b, scored.values[row]),
     )

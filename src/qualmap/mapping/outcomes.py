@@ -54,7 +54,7 @@ def propose(scored: Scored, names: tuple[list[str], list[str]]) -> list[OutcomeM
     """
     table = scored.matrix()
     chosen = _assign(table, scored.recipe.threshold)
-    parts = {pair: "one-to-one" for pair in chosen} | _further_parts(scored, table, chosen)
+    parts = dict.fromkeys(chosen, "one-to-one") | _further_parts(scored, table, chosen)
     parts |= _same_topic(scored, table, parts)
     return [_mapping(scored, pair, part, names) for pair, part in sorted(parts.items())]
 
@@ -70,20 +70,23 @@ def _further_parts(
     left, right = scored.facing.vectors
     by_left, by_right = dict(chosen), {b: a for a, b in chosen}
     found: dict[tuple[int, int], str] = {}
-    for a, b in zip(*np.nonzero(table >= scored.recipe.threshold), strict=True):
-        a, b = int(a), int(b)
+    for a, b in np.argwhere(table >= scored.recipe.threshold).tolist():
         if a not in by_left and b in by_right and table[a].argmax() == b:
-            if _gain(left[by_right[b]], left[a], right[b]) >= UNION_GAIN:
-                found[a, b] = "merge"
+            first, gain = (by_right[b], b), _gain(left[by_right[b]], left[a], right[b])
+            part = "merge"
         elif b not in by_right and a in by_left and table[:, b].argmax() == a:
-            if _gain(right[by_left[a]], right[b], left[a]) >= UNION_GAIN:
-                found[a, b] = "split"
-    for (a, b), part in list(found.items()):
-        found[(by_right[b], b) if part == "merge" else (a, by_left[a])] = part
+            first, gain = (a, by_left[a]), _gain(right[by_left[a]], right[b], left[a])
+            part = "split"
+        else:
+            continue
+        if gain >= UNION_GAIN:
+            found |= {(a, b): part, first: part}
     return found
 
 
-def _gain(first: NDArray[np.float32], second: NDArray[np.float32], whole: NDArray[np.float32]) -> float:
+def _gain(
+    first: NDArray[np.float32], second: NDArray[np.float32], whole: NDArray[np.float32]
+) -> float:
     both = first + second
     return float(both @ whole / (np.linalg.norm(both) or 1) - first @ whole)
 
@@ -97,7 +100,8 @@ def _same_topic(
     for a, b in zip(scored.i, scored.j, strict=True):
         a, b = int(a), int(b)
         best_of = (a not in lefts and table[a].argmax() == b) or (
-            b not in rights and table[:, b].argmax() == a)
+            b not in rights and table[:, b].argmax() == a
+        )
         if best_of and scored.recipe.related <= table[a, b] and (a, b) not in parts:
             found[a, b] = "related"
     return found
@@ -121,8 +125,12 @@ def _mapping(
     row = int(np.flatnonzero((scored.i == a) & (scored.j == b))[0])
     chance = float(scored.scores[row])
     shares = concept_shares(scored.facing, np.array([a]), np.array([b]))
-    found = relation(scored.recipe, chance, extent(scored.facing.left[a], scored.facing.right[b]),
-                     (float(shares[0][0]), float(shares[1][0])))
+    found = relation(
+        scored.recipe,
+        chance,
+        extent(scored.facing.left[a], scored.facing.right[b]),
+        (float(shares[0][0]), float(shares[1][0])),
+    )
     if part == "related":
         part, found = "one-to-one", "related"
     elif part == "rejected":

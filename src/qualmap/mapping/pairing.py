@@ -41,13 +41,21 @@ def pair_up(left: Side, right: Side, tools: Tools) -> Pairing:
     if not lefts or not rights:
         return Pairing((), _left_over(lefts, set(), right), _left_over(rights, set(), left))
     titles = likeness([_title_words(q) for q in lefts], [_title_words(q) for q in rights], tools)
-    contents = likeness([_content_words(q) for q in lefts], [_content_words(q) for q in rights], tools)
+    contents = likeness(
+        [_content_words(q) for q in lefts], [_content_words(q) for q in rights], tools
+    )
     alike = np.asarray((titles + contents) / 2, dtype=np.float32)
-    chosen = {(a, b) for a, one in enumerate(lefts) for b, other in enumerate(rights)
-              if _same_unit_group(one, other)}
+    chosen = {
+        (a, b)
+        for a, one in enumerate(lefts)
+        for b, other in enumerate(rights)
+        if _same_unit_group(one, other)
+    }
     chosen |= _alike(alike, chosen, alone=len(lefts) == len(rights) == 1)
-    pairs = [(lefts[a], rights[b], _evidence(lefts[a], rights[b], titles[a, b], contents[a, b]))
-             for a, b in sorted(chosen)]
+    pairs = [
+        (lefts[a], rights[b], _evidence(lefts[a], rights[b], titles[a, b], contents[a, b]))
+        for a, b in sorted(chosen)
+    ]
     return Pairing(
         tuple(pairs),
         _left_over(lefts, {a for a, _b in chosen}, right),
@@ -56,7 +64,7 @@ def pair_up(left: Side, right: Side, tools: Tools) -> Pairing:
 
 
 def likeness(left: list[list[str]], right: list[list[str]], tools: Tools) -> NDArray[np.float32]:
-    """Return (left, right) similarities of groups of texts: mean of each text's best counterpart."""
+    """Return (left, right) likenesses of groups of texts: mean of the best counterparts."""
     vectors = [[tools.encoder.encode(texts) for texts in side] for side in (left, right)]
     table = np.zeros((len(left), len(right)), dtype=np.float32)
     for a, one in enumerate(vectors[0]):
@@ -115,6 +123,8 @@ def _left_over(
     if not other.qualifications:
         reason = _("not compared: no qualification on the other side")
     else:
-        reason = _("not compared: no qualification of {side} has its ISCO-08 unit group or is alike "
-                   "enough in title and content").format(side=other.label)
+        reason = _(
+            "not compared: no qualification of {side} has its ISCO-08 unit group or is alike "
+            "enough in title and content"
+        ).format(side=other.label)
     return tuple(Unpaired(item, reason) for n, item in enumerate(items) if n not in taken)

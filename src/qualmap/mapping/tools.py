@@ -1,4 +1,4 @@
-"""What a comparison works with: a reader of texts, an encoder, a recipe, the glossary's relations."""
+"""What a comparison works with: a reader of texts, an encoder, a recipe."""
 
 from __future__ import annotations
 

@@ -58,8 +58,12 @@ def _level(left: Qualification, right: Qualification, levels: LevelMap | None) -
         return _unknown("level", _("the levels of the two frameworks are not aligned"))
     order = [level.id for level in levels.right.levels]
     if right.level not in order:
-        return _unknown("level", _("level {level} is not one of {framework}").format(
-            level=right.level, framework=levels.right.id))
+        return _unknown(
+            "level",
+            _("level {level} is not one of {framework}").format(
+                level=right.level, framework=levels.right.id
+            ),
+        )
     return Element("level", *_level_finding(entry, right.level, order))
 
 
@@ -71,9 +75,10 @@ def _level_finding(
     low = order.index(entry.right_low or order[best])
     high = order.index(entry.right_high or order[best])
     inside = low <= order.index(level) <= high
-    detail = _("left level {left} corresponds to right level {best} ({low}–{high}); the right "
-               "qualification is at {level}").format(
-        left=entry.left, best=entry.right, low=order[low], high=order[high], level=level)
+    detail = _(
+        "left level {left} corresponds to right level {best} ({low}–{high}); the right "
+        "qualification is at {level}"
+    ).format(left=entry.left, best=entry.right, low=order[low], high=order[high], level=level)
     evidence = (Evidence("level", round(entry.probability, 3), detail, entry.left, level),)
     if apart == 0:
         return "no difference found", evidence
@@ -115,10 +120,14 @@ def _outcomes(left: Coverage, right: Coverage) -> Element:
     known = [share for share in shares if share is not None]
     if len(known) < 2:
         return _unknown("learning outcomes", _("the outcomes could not be compared"))
-    details = (_("share of the left essential outcomes that the right covers"),
-               _("share of the right essential outcomes that the left covers"))
-    evidence = tuple(Evidence("essential coverage", share, detail)
-                     for share, detail in zip(known, details, strict=True))
+    details = (
+        _("share of the left essential outcomes that the right covers"),
+        _("share of the right essential outcomes that the left covers"),
+    )
+    evidence = tuple(
+        Evidence("essential coverage", share, detail)
+        for share, detail in zip(known, details, strict=True)
+    )
     return Element("learning outcomes", _graded(min(known), WELL_COVERED, POORLY_COVERED), evidence)
 
 

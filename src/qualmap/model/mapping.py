@@ -20,8 +20,9 @@ COVERING: tuple[Relation, ...] = ("exact", "close", "broad", "narrow")
 """Relations by which one outcome answers another; `related` is the same topic only."""
 
 Review = Literal["proposed", "accepted", "rejected", "unsure"]
-ElementFinding = Literal["no difference found", "difference", "possibly substantial",
-                   "not enough information"]
+ElementFinding = Literal[
+    "no difference found", "difference", "possibly substantial", "not enough information"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,12 @@ class Classification:
 
     __pydantic_config__: ClassVar[Any] = STRICT
 
-    isco_08: str = about("ISCO-08 code, 1 to 4 digits", default="", alias="isco-08",
-                         pattern=r"^\d{0,4}$")
-    isced_f_2013: str = about("ISCED-F 2013 code", default="", alias="isced-f-2013",
-                              pattern=r"^\d{0,4}$")
+    isco_08: str = about(
+        "ISCO-08 code, 1 to 4 digits", default="", alias="isco-08", pattern=r"^\d{0,4}$"
+    )
+    isced_f_2013: str = about(
+        "ISCED-F 2013 code", default="", alias="isced-f-2013", pattern=r"^\d{0,4}$"
+    )
     esco: str = about("ESCO occupation URI", default="")
 
 

@@ -10,7 +10,7 @@ How = Literal["exact", "case", "script", "inflected", "fuzzy"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class ConceptHit:
-    """A glossary term found in a text; `start` and `end` count characters of the text as written."""
+    """A glossary term found in a text; `start`, `end` count characters of the text as written."""
 
     start: int
     end: int
@@ -36,13 +36,15 @@ class Particulars:
 class Reading:
     """One text, understood.
 
-    `action` is an id of the action table and `step` its rung on the eight-step ladder from
+    `words` are the words of the tidied text, `romanised` the same in plain Latin letters, separated
+    by spaces, `tokens` their stems or dictionary forms, romanised. `action` is an id of the action table and `step` its rung on the eight-step ladder from
     "recall" (1) to "create, lead" (8); both empty where no action was recognised.
     """
 
     text: str
     language: str
     tidy: str
+    words: tuple[str, ...]
     romanised: str
     tokens: tuple[str, ...]
     concepts: tuple[ConceptHit, ...] = ()

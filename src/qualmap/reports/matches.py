@@ -19,8 +19,9 @@ def check_format(name: str, *, to_file: bool) -> None:
     if name not in WRITERS:
         raise QualmapError(f"unknown format {name!r}", hint=f"known formats: {', '.join(WRITERS)}")
     if name == "parquet" and not to_file:
-        raise QualmapError("parquet is binary and cannot go to standard output",
-                           hint="name a file with --out")
+        raise QualmapError(
+            "parquet is binary and cannot go to standard output", hint="name a file with --out"
+        )
 
 
 def render(matches: Sequence[Match], format: str, encoder: str) -> str | bytes:
@@ -33,8 +34,17 @@ def _tsv(matches: Sequence[Match], _encoder: str) -> str:
     writer = csv.writer(stream, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(COLUMNS)
     for match in matches:
-        writer.writerow([match.left_row, _flat(match.left_text), match.right_row,
-                         _flat(match.right_text), match.rank, f"{match.score:.3f}", match.relation])
+        writer.writerow(
+            [
+                match.left_row,
+                _flat(match.left_text),
+                match.right_row,
+                _flat(match.right_text),
+                match.rank,
+                f"{match.score:.3f}",
+                match.relation,
+            ]
+        )
     return stream.getvalue()
 
 
@@ -59,27 +69,53 @@ def _reason(item: Evidence) -> dict[str, Any]:
     return {"name": item.name, "score": item.score, "detail": item.detail, "weight": item.weight}
 
 
-PREDICATES: Final = {"exact": "skos:exactMatch", "close": "skos:closeMatch",
-                     "broad": "skos:broadMatch", "narrow": "skos:narrowMatch",
-                     "related": "skos:relatedMatch"}
+PREDICATES: Final = {
+    "exact": "skos:exactMatch",
+    "close": "skos:closeMatch",
+    "broad": "skos:broadMatch",
+    "narrow": "skos:narrowMatch",
+    "related": "skos:relatedMatch",
+}
 
 
 def _sssom(matches: Sequence[Match], encoder: str) -> str:
     """Only proposals become mappings; a best candidate below the threshold is none."""
-    head = ("#curie_map:", "#  left: urn:qualmap:left:", "#  right: urn:qualmap:right:",
-            "#  semapv: https://w3id.org/semapv/vocab/",
-            "#  skos: http://www.w3.org/2004/02/skos/core#",
-            "#mapping_set_id: urn:qualmap:match", "#license: https://w3id.org/sssom/license/unspecified",
-            "#mapping_tool: qualmap", f"#comment: proposed by qualmap with {encoder}, not decided")
-    columns = ("subject_id", "subject_label", "predicate_id", "object_id", "object_label",
-               "mapping_justification", "confidence")
+    head = (
+        "#curie_map:",
+        "#  left: urn:qualmap:left:",
+        "#  right: urn:qualmap:right:",
+        "#  semapv: https://w3id.org/semapv/vocab/",
+        "#  skos: http://www.w3.org/2004/02/skos/core#",
+        "#mapping_set_id: urn:qualmap:match",
+        "#license: https://w3id.org/sssom/license/unspecified",
+        "#mapping_tool: qualmap",
+        f"#comment: proposed by qualmap with {encoder}, not decided",
+    )
+    columns = (
+        "subject_id",
+        "subject_label",
+        "predicate_id",
+        "object_id",
+        "object_label",
+        "mapping_justification",
+        "confidence",
+    )
     rows = ["\t".join(columns)]
     for match in matches:
         if match.relation in PREDICATES:
-            rows.append("\t".join((
-                f"left:{match.left_id or match.left_row}", _flat(match.left_text),
-                PREDICATES[match.relation], f"right:{match.right_id or match.right_row}",
-                _flat(match.right_text), "semapv:CompositeMatching", f"{match.score:.3f}")))
+            rows.append(
+                "\t".join(
+                    (
+                        f"left:{match.left_id or match.left_row}",
+                        _flat(match.left_text),
+                        PREDICATES[match.relation],
+                        f"right:{match.right_id or match.right_row}",
+                        _flat(match.right_text),
+                        "semapv:CompositeMatching",
+                        f"{match.score:.3f}",
+                    )
+                )
+            )
     return "\n".join((*head, *rows)) + "\n"
 
 
@@ -90,8 +126,9 @@ def _parquet(matches: Sequence[Match], _encoder: str) -> bytes:
     except ImportError:
         raise QualmapError("Parquet needs an extra", hint='pip install "qualmap[batch]"') from None
     columns = {name: [getattr(match, name) for match in matches] for name in COLUMNS}
-    columns["evidence"] = [json.dumps([_reason(e) for e in match.evidence], ensure_ascii=False)
-                           for match in matches]
+    columns["evidence"] = [
+        json.dumps([_reason(e) for e in match.evidence], ensure_ascii=False) for match in matches
+    ]
     stream = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(columns), stream)
     return stream.getvalue()

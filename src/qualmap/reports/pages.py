@@ -33,10 +33,18 @@ def country_table(rows: Iterable[dict[str, Any]]) -> RenderableType:
     table = _table(_("code"), _("country"), _("framework"), _("qualifications"))
     notes = []
     for row in rows:
-        frameworks = [f"{f['id']} ({f['levels']} levels, {f['status']}, checked {f['checked']})"
-                      for f in row["frameworks"]]
-        held = f"{row['qualifications']} {', '.join(row['statuses'])}" if row["qualifications"] else "0"
-        table.add_row(row["code"], _words(row["title"]), "\n".join(frameworks) or _("none known"), held)
+        frameworks = [
+            f"{f['id']} ({f['levels']} levels, {f['status']}, checked {f['checked']})"
+            for f in row["frameworks"]
+        ]
+        held = (
+            f"{row['qualifications']} {', '.join(row['statuses'])}"
+            if row["qualifications"]
+            else "0"
+        )
+        table.add_row(
+            row["code"], _words(row["title"]), "\n".join(frameworks) or _("none known"), held
+        )
         if row["note"]:
             notes.append(Text(f"{row['code']}: {_words(row['note'])}"))
     return Group(table, *notes)
@@ -76,8 +84,12 @@ def framework_page(framework: Framework, ref: SourceRef) -> RenderableType:
 
 def qualification_page(item: Qualification, ref: SourceRef) -> RenderableType:
     """Return a qualification: where it comes from, its outcomes as written."""
-    facts = [item.type, item.framework and f"{item.framework} {item.level}",
-             item.classification.isco_08 and f"ISCO-08 {item.classification.isco_08}", item.sector]
+    facts = [
+        item.type,
+        item.framework and f"{item.framework} {item.level}",
+        item.classification.isco_08 and f"ISCO-08 {item.classification.isco_08}",
+        item.sector,
+    ]
     parts: list[RenderableType] = [*_head(item.title, ref), Text(", ".join(filter(None, facts)))]
     for unit in item.units:
         parts.append(Text(f"\n{unit.id} {next(iter(unit.title.values()), '')}", style="bold"))
@@ -90,7 +102,9 @@ def qualification_page(item: Qualification, ref: SourceRef) -> RenderableType:
 
 def _head(title: dict[str, str], ref: SourceRef) -> list[RenderableType]:
     lines: list[RenderableType] = [Text(" · ".join(dict.fromkeys(title.values())), style="bold")]
-    lines.append(Text(f"{ref.id} · {ref.status} · {_('checked')}: {ref.origin.checked} · {ref.path}"))
+    lines.append(
+        Text(f"{ref.id} · {ref.status} · {_('checked')}: {ref.origin.checked} · {ref.path}")
+    )
     if ref.origin.note:
         lines.append(Text(_words(ref.origin.note)))
     return lines
@@ -101,7 +115,9 @@ def recipe_page(body: dict[str, Any]) -> RenderableType:
     table = _table(_("feature"), _("weight"), _("centre"), _("claim"))
     for row in body["features"]:
         table.add_row(row["feature"], f"{row['weight']:+.2f}", f"{row['centre']:.2f}", row["claim"])
-    thresholds = Text(_("proposed from {threshold}, same topic from {related}; intercept {intercept}")
-                      .format(threshold=body["threshold"], related=body["related"],
-                              intercept=body["intercept"]))
+    thresholds = Text(
+        _("proposed from {threshold}, same topic from {related}; intercept {intercept}").format(
+            threshold=body["threshold"], related=body["related"], intercept=body["intercept"]
+        )
+    )
     return Group(Text(body["name"], style="bold"), table, thresholds, Text(body["fitted"]))

@@ -7,11 +7,14 @@ want both; a writer never words, rounds or sorts anything itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from qualmap.model.mapping import Comparison, Relation
+from qualmap.model.mapping import Comparison, ElementFinding, Relation
 
 SideName = Literal["left", "right"]
+
+GRAVE: Final[tuple[ElementFinding, ...]] = ("possibly substantial", "difference")
+"""Findings that a reader has to weigh, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,12 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True)
 class ElementRow:
-    """One of the five elements of a recognition decision."""
+    """One of the five elements of a recognition decision; `text` is why, in a line."""
 
     name: str
-    finding: str
+    finding: ElementFinding
     finding_text: str
+    text: str
     reasons: tuple[ReasonRow, ...]
 
 
@@ -133,6 +137,7 @@ class QualificationHead:
     country: str
     type: str
     level: str
+    level_short: str
     framework: str
     isco: str
     sector: str
@@ -158,6 +163,11 @@ class PairView:
     candidates: int
     review: str
     status: str
+
+    @property
+    def differences(self) -> tuple[ElementRow, ...]:
+        """The elements with a difference, the gravest first."""
+        return tuple(row for grave in GRAVE for row in self.verdict if row.finding == grave)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ NEIGHBOURS = 5
 """How many nearest texts make up the local scale of a text (CSLS; Conneau et al. 2018 use 10,
 for vocabularies; our lists are often 15 to 20 outcomes long)."""
 
+LIKE_WORDS = 0.5
+"""Cosine from which two words are shown as meeting; only for display."""
+
 LETTERS = 1024
 CONCEPTS = 256
 """Widths of the sketches of spelling and of concepts."""
@@ -55,8 +58,10 @@ class Facing:
     def letters(self) -> tuple[Vectors, Vectors]:
         """Sketches of spelling, one array a side."""
         sides = [
-            [tuple(run for word in reading.romanised.split() for run in runs(word))
-             for reading in side]
+            [
+                tuple(run for word in reading.romanised.split() for run in runs(word))
+                for reading in side
+            ]
             for side in (self.left, self.right)
         ]
         weights = rarity(sides[0] + sides[1])
@@ -65,8 +70,10 @@ class Facing:
     @cached_property
     def concepts(self) -> tuple[Vectors, Vectors]:
         """Sketches of the glossary concepts, one array a side."""
-        sides = [[tuple(sorted(reading.concept_ids)) for reading in side]
-                 for side in (self.left, self.right)]
+        sides = [
+            [tuple(sorted(reading.concept_ids)) for reading in side]
+            for side in (self.left, self.right)
+        ]
         weights = self.concept_weights
         return sketch(sides[0], weights, CONCEPTS), sketch(sides[1], weights, CONCEPTS)
 
@@ -96,18 +103,33 @@ class Facing:
     @cached_property
     def words(self) -> tuple[list[Bag], list[Bag]]:
         """The words of each text as vectors of meaning with their rarity, one list a side."""
-        texts = [[tuple(reading.romanised.split()) for reading in side]
-                 for side in (self.left, self.right)]
-        weights = rarity(texts[0] + texts[1])
-        distinct = sorted({word for side in texts for text in side for word in text})
+        distinct = sorted({w for r in (*self.left, *self.right) for w in r.romanised.split()})
+        weights = rarity(r.romanised.split() for r in (*self.left, *self.right))
         numbers = {word: n for n, word in enumerate(distinct)}
         vectors = np.asarray(self.encoder.encode(distinct), dtype=np.float32)
 
-        def bag(words: tuple[str, ...]) -> Bag:
-            rows = [numbers[word] for word in dict.fromkeys(words)]
-            return vectors[rows], np.array([weights[distinct[n]] for n in rows], dtype=np.float32)
+        def bag(reading: Reading) -> Bag:
+            rows = [numbers[word] for word in reading.romanised.split()]
+            rare = np.array([weights[distinct[n]] for n in rows], dtype=np.float32)
+            return vectors[rows], rare
 
-        return [bag(text) for text in texts[0]], [bag(text) for text in texts[1]]
+        return [bag(r) for r in self.left], [bag(r) for r in self.right]
+
+    def met_words(self, a: int, b: int) -> list[tuple[str, str]]:
+        """Return the words of two texts that are each other's nearest in meaning, nearest first."""
+        one, other = self.words[0][a][0], self.words[1][b][0]
+        if not len(one) or not len(other):
+            return []
+        cosines = one @ other.T
+        pairs = [
+            (float(cosines[m, n]), m, n)
+            for m, n in enumerate(cosines.argmax(axis=1).tolist())
+            if cosines[:, n].argmax() == m and cosines[m, n] >= LIKE_WORDS
+        ]
+        return [
+            (self.left[a].words[m], self.right[b].words[n])
+            for _cosine, m, n in sorted(pairs, reverse=True)
+        ]
 
     @cached_property
     def crowding(self) -> tuple[Vectors, Vectors]:

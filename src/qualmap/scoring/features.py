@@ -78,7 +78,7 @@ def wording(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     ratios = process.cpdist(
         [left[n] for n in i], [right[n] for n in j], scorer=fuzz.token_sort_ratio, workers=-1
     )
-    return np.asarray(ratios, dtype=np.float32) / 100
+    return np.asarray(ratios / 100, dtype=np.float32)
 
 
 @feature

@@ -51,8 +51,13 @@ def explain(
     """Return the evidence of one pair, one entry a kind of reason; weights add up to the score."""
     names = [item.feature for item in recipe.features]
     added = recipe.contributions(row[None, :])[0]
-    pair = Pair(facing, a, b, dict(zip(names, map(float, row), strict=True)),
-                dict(zip(names, map(float, added), strict=True)))
+    pair = Pair(
+        facing,
+        a,
+        b,
+        dict(zip(names, map(float, row), strict=True)),
+        dict(zip(names, map(float, added), strict=True)),
+    )
     return tuple(writer(pair) for writer in WRITERS)
 
 
@@ -65,20 +70,50 @@ def _meaning(pair: Pair) -> Evidence:
     )
     if pair.values.get("mutual_rank") == 1.0:
         detail += _("; each is the other's nearest")
-    return Evidence("meaning", round(min(1.0, max(0.0, deviations / MEANING_FULL)), 3), detail,
-                    weight=pair.weight("meaning", "standing_out", "mutual_rank"))
+    return Evidence(
+        "meaning",
+        round(min(1.0, max(0.0, deviations / MEANING_FULL)), 3),
+        detail,
+        weight=pair.weight("meaning", "standing_out", "mutual_rank"),
+    )
 
 
 MEANING_FULL: Final = 6.0
 """Deviations above unrelated texts that are shown as a full bar; only for display."""
 
 
+def _words_met(pair: Pair) -> Evidence:
+    met = pair.facing.met_words(pair.a, pair.b)[:SHOWN_WORDS]
+    words = ", ".join(f"{one}–{other}" for one, other in met)
+    detail = _("words that meet: {words}").format(words=words) if met else _("no words meet")
+    score = pair.values.get("words_less")
+    return Evidence(
+        "words",
+        None if score is None or score != score else round(score, 3),
+        detail,
+        ", ".join(one for one, _other in met),
+        ", ".join(other for _one, other in met),
+        pair.weight("words_less", "words_more"),
+    )
+
+
+SHOWN_WORDS: Final = 4
+"""Pairs of words named in the evidence."""
+
+
 def _wording(pair: Pair) -> Evidence:
     shared = sorted(set(pair.left.romanised.split()) & set(pair.right.romanised.split()))
-    detail = (_("same words: {words}").format(words=", ".join(shared)) if shared
-              else _("no word in common"))
-    return Evidence("wording", round(pair.values.get("wording", 0.0), 3), detail,
-                    weight=pair.weight("wording", "spelling"))
+    detail = (
+        _("same words: {words}").format(words=", ".join(shared))
+        if shared
+        else _("no word in common")
+    )
+    return Evidence(
+        "wording",
+        round(pair.values.get("wording", 0.0), 3),
+        detail,
+        weight=pair.weight("wording", "spelling"),
+    )
 
 
 def _concepts(pair: Pair) -> Evidence:
@@ -86,20 +121,34 @@ def _concepts(pair: Pair) -> Evidence:
     shared, only = sorted(left & right), sorted(left ^ right)
     weight = pair.weight("shared_less", "shared_more")
     if not left or not right:
-        side = _("either side") if not left and not right else (
-            _("the left side") if not left else _("the right side"))
-        return Evidence("concepts", None, _("no glossary concept found on {side}").format(side=side),
-                        weight=weight)
+        side = (
+            _("either side")
+            if not left and not right
+            else (_("the left side") if not left else _("the right side"))
+        )
+        return Evidence(
+            "concepts",
+            None,
+            _("no glossary concept found on {side}").format(side=side),
+            weight=weight,
+        )
     detail = _("in both: {concepts}").format(concepts=", ".join(shared) or _("none"))
     if only:
         detail += _("; on one side only: {concepts}").format(concepts=", ".join(only))
-    return Evidence("concepts", round(pair.values.get("shared_less", 0.0), 3), detail,
-                    _words(pair.left, left & right), _words(pair.right, left & right), weight)
+    return Evidence(
+        "concepts",
+        round(pair.values.get("shared_less", 0.0), 3),
+        detail,
+        _found_words(pair.left, left & right),
+        _found_words(pair.right, left & right),
+        weight,
+    )
 
 
-def _words(reading: Reading, concepts: frozenset[str]) -> str:
-    found = (reading.text[hit.start : hit.end] for hit in reading.concepts
-             if hit.concept in concepts)
+def _found_words(reading: Reading, concepts: frozenset[str]) -> str:
+    found = (
+        reading.text[hit.start : hit.end] for hit in reading.concepts if hit.concept in concepts
+    )
     return ", ".join(dict.fromkeys(found))
 
 
@@ -107,25 +156,44 @@ def _action(pair: Pair) -> Evidence:
     left, right = pair.left, pair.right
     weight = pair.weight("same_action", "action_steps")
     if not left.action or not right.action:
-        return Evidence("action", None, _("the action was not recognised on both sides"),
-                        left.action_words, right.action_words, weight)
+        return Evidence(
+            "action",
+            None,
+            _("the action was not recognised on both sides"),
+            left.action_words,
+            right.action_words,
+            weight,
+        )
     same = left.action == right.action
-    detail = _("both: {action}").format(action=left.action) if same else _(
-        "{left} (step {low} of {rungs}) against {right} (step {high})"
-    ).format(left=left.action, low=left.step, rungs=LADDER_RUNGS, right=right.action,
-             high=right.step)
-    return Evidence("action", round(pair.values.get("action_steps", 0.0), 3) if not same else 1.0,
-                    detail, left.action_words, right.action_words, weight)
+    detail = (
+        _("both: {action}").format(action=left.action)
+        if same
+        else _("{left} (step {low} of {rungs}) against {right} (step {high})").format(
+            left=left.action, low=left.step, rungs=LADDER_RUNGS, right=right.action, high=right.step
+        )
+    )
+    return Evidence(
+        "action",
+        round(pair.values.get("action_steps", 0.0), 3) if not same else 1.0,
+        detail,
+        left.action_words,
+        right.action_words,
+        weight,
+    )
 
 
 def _domain(pair: Pair) -> Evidence:
     left, right = pair.left.domain, pair.right.domain
     weight = pair.weight("same_domain")
     if not left or not right:
-        return Evidence("domain", None, _("the domain is not given on both sides"), left, right,
-                        weight)
-    detail = _("same domain") if left == right else _("{left} against {right}").format(
-        left=left, right=right)
+        return Evidence(
+            "domain", None, _("the domain is not given on both sides"), left, right, weight
+        )
+    detail = (
+        _("same domain")
+        if left == right
+        else _("{left} against {right}").format(left=left, right=right)
+    )
     return Evidence("domain", float(left == right), detail, left, right, weight)
 
 
@@ -137,5 +205,11 @@ def _particulars(pair: Pair) -> Evidence:
 
 
 WRITERS: Final[tuple[Callable[[Pair], Evidence], ...]] = (
-    _meaning, _wording, _concepts, _action, _domain, _particulars,
+    _meaning,
+    _words_met,
+    _wording,
+    _concepts,
+    _action,
+    _domain,
+    _particulars,
 )

@@ -46,21 +46,28 @@ def check_files(paths: Iterable[Path], catalogue: Finder) -> list[Fault]:
 def _normal(entry: Loaded) -> Iterator[Fault]:
     for number, line in enumerate(entry.document.text.splitlines(), 1):
         if not is_normalized("NFC", line):
-            yield Fault(entry.ref.path, number, 1, "letters are not in composed form (NFC)",
-                        "save the file as UTF-8, normal form C")
+            yield Fault(
+                entry.ref.path,
+                number,
+                1,
+                "letters are not in composed form (NFC)",
+                "save the file as UTF-8, normal form C",
+            )
 
 
 def _level(entry: Loaded, own: dict[str, Loaded], catalogue: Finder) -> Iterator[Fault]:
     item = entry.value
     if not item.framework:
         if item.level:
-            yield entry.document.fault(("level",), "a level without a framework",
-                                       "add `framework:`")
+            yield entry.document.fault(
+                ("level",), "a level without a framework", "add `framework:`"
+            )
         return
     known = own.get(item.framework) or catalogue.find(item.framework, "framework")
     if known is None:
-        yield entry.document.fault(("framework",), f"unknown framework {item.framework!r}",
-                                   "see `qualmap show countries`")
+        yield entry.document.fault(
+            ("framework",), f"unknown framework {item.framework!r}", "see `qualmap show countries`"
+        )
     elif fault := level_fault(entry, known.value):
         yield fault
 
@@ -71,11 +78,13 @@ def _references(entry: Loaded, own: dict[str, Loaded], catalogue: Finder) -> Ite
             way = ("levels", n, "references", r)
             known = own.get(reference.framework) or catalogue.find(reference.framework, "framework")
             if known is None:
-                yield entry.document.fault((*way, "framework"),
-                                           f"unknown framework {reference.framework!r}")
+                yield entry.document.fault(
+                    (*way, "framework"), f"unknown framework {reference.framework!r}"
+                )
             elif known.value.level(reference.level) is None:
-                yield entry.document.fault((*way, "level"),
-                                           f"{reference.framework} has no level {reference.level!r}")
+                yield entry.document.fault(
+                    (*way, "level"), f"{reference.framework} has no level {reference.level!r}"
+                )
 
 
 def _honest(entry: Loaded) -> Iterator[Fault]:
@@ -84,9 +93,14 @@ def _honest(entry: Loaded) -> Iterator[Fault]:
         return
     origin = entry.ref.origin
     if not (origin.reference or origin.url):
-        yield entry.document.fault(("source",), "an official-summary without its act",
-                                   "give `reference:` or `url:`, or another status")
+        yield entry.document.fault(
+            ("source",),
+            "an official-summary without its act",
+            "give `reference:` or `url:`, or another status",
+        )
     if origin.checked == "never":
-        yield entry.document.fault(("source",), "an official-summary that was never checked",
-                                   "hold it against the act and give `checked: YYYY-MM-DD`")
-
+        yield entry.document.fault(
+            ("source",),
+            "an official-summary that was never checked",
+            "hold it against the act and give `checked: YYYY-MM-DD`",
+        )

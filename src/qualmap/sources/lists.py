@@ -41,8 +41,9 @@ def read_list(path: Path, content: bytes | None = None) -> list[Row]:
     raw = content if content is not None else read_bytes(path, name, limit=MAX_LIST_BYTES)
     suffix = path.suffix.lower() if content is None else ".txt"
     if suffix not in READERS:
-        raise QualmapError(f"{name}: unknown kind of list {suffix!r}",
-                           hint=f"known kinds: {', '.join(READERS)}")
+        raise QualmapError(
+            f"{name}: unknown kind of list {suffix!r}", hint=f"known kinds: {', '.join(READERS)}"
+        )
     rows = READERS[suffix](raw, name)
     if not rows:
         raise QualmapError(f"{name} has no texts", hint="one text a line, or a column `text`")
@@ -72,8 +73,9 @@ def _workbook(raw: bytes, name: str) -> list[Row]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
         rows: list[list[Any]] = sheet.to_python()
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise QualmapError(f"{name}: not an XLSX workbook ({error})",
-                           hint="save it as .xlsx") from None
+        raise QualmapError(
+            f"{name}: not an XLSX workbook ({error})", hint="save it as .xlsx"
+        ) from None
     return _table([[_cell(value) for value in row] for row in rows], name)
 
 
@@ -84,8 +86,17 @@ def _cell(value: Any) -> str:
 def _table(rows: Sequence[Sequence[str]], name: str) -> list[Row]:
     head = [title.strip().lower() for title in rows[0]] if rows else []
     if "text" not in head:
-        raise faulty([Fault(name, 1, 1, "no column `text`",
-                            f"columns found: {', '.join(filter(None, head)) or 'none'}")])
+        raise faulty(
+            [
+                Fault(
+                    name,
+                    1,
+                    1,
+                    "no column `text`",
+                    f"columns found: {', '.join(filter(None, head)) or 'none'}",
+                )
+            ]
+        )
 
     def cell(row: Sequence[str], *titles: str) -> str:
         found = (head.index(title) for title in titles if title in head)
@@ -93,9 +104,15 @@ def _table(rows: Sequence[Sequence[str]], name: str) -> list[Row]:
 
     texts = (row for row in rows[1:])
     return [
-        Row(number, cell(row, "text"), cell(row, "id"), cell(row, "lang", "language"),
-            cell(row, "domain"))
-        for number, row in enumerate(texts, 1) if cell(row, "text")
+        Row(
+            number,
+            cell(row, "text"),
+            cell(row, "id"),
+            cell(row, "lang", "language"),
+            cell(row, "domain"),
+        )
+        for number, row in enumerate(texts, 1)
+        if cell(row, "text")
     ]
 
 
@@ -112,10 +129,19 @@ def _items(items: Iterable[Any], name: str) -> list[Row]:
     for number, item in enumerate(items, 1):
         entry = item if isinstance(item, dict) else {"text": item}
         if not isinstance(entry.get("text"), str):
-            raise QualmapError(f"{name}: item {number} has no `text`",
-                               hint="a list of texts, or of {id, text, lang}")
-        rows.append(Row(number, entry["text"], str(entry.get("id") or ""),
-                        str(entry.get("lang") or ""), str(entry.get("domain") or "")))
+            raise QualmapError(
+                f"{name}: item {number} has no `text`",
+                hint="a list of texts, or of {id, text, lang}",
+            )
+        rows.append(
+            Row(
+                number,
+                entry["text"],
+                str(entry.get("id") or ""),
+                str(entry.get("lang") or ""),
+                str(entry.get("domain") or ""),
+            )
+        )
     return rows
 
 

@@ -77,8 +77,11 @@ def _check_framework(framework: Framework, document: YamlDocument) -> Iterator[F
         for domain in level.descriptors:
             if domain not in known:
                 way = ("levels", number, "descriptors", domain)
-                yield document.fault(way, f"unknown domain {domain!r}",
-                                     f"domains of this framework: {', '.join(sorted(known))}")
+                yield document.fault(
+                    way,
+                    f"unknown domain {domain!r}",
+                    f"domains of this framework: {', '.join(sorted(known))}",
+                )
 
 
 def _check_qualification(qualification: Qualification, document: YamlDocument) -> Iterator[Fault]:
@@ -94,8 +97,11 @@ def _check_qualification(qualification: Qualification, document: YamlDocument) -
     yield from _repeated(units, "unit", document)
     yield from _repeated(outcomes, "outcome", document)
     if not outcomes:
-        yield document.fault(("units",), "no learning outcome in any unit",
-                             "a qualification needs at least one outcome")
+        yield document.fault(
+            ("units",),
+            "no learning outcome in any unit",
+            "a qualification needs at least one outcome",
+        )
 
 
 def _repeated(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,7 +38,7 @@ def expand(names: Iterable[str]) -> list[Path]:
         if path.is_dir():
             found = list(yaml_files(path))
         elif not path.exists() and re.search(r"[*?\[]", name):
-            found = sorted(Path(hit) for hit in glob.glob(name, recursive=True))
+            found = _matching(name)
         else:
             found = [path]
         if not found:
@@ -49,6 +48,12 @@ def expand(names: Iterable[str]) -> list[Path]:
             )
         paths += found
     return paths
+
+
+def _matching(pattern: str) -> list[Path]:
+    """The files that match a pattern, relative or absolute; `**` stands for any folders."""
+    path = Path(pattern)
+    return sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
 
 
 def read_all(paths: Iterable[Path], prefix: str = "", root: Path | None = None) -> list[Loaded]:

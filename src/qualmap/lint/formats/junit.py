@@ -21,9 +21,10 @@ def render(report: Report) -> str:
     if not found:
         suites = ['  <testsuite name="qualmap" tests="1" failures="0" errors="0">\n'
                   '    <testcase name="no findings" classname="qualmap"/>\n  </testsuite>\n']
-    total = max(len(found), 1)
-    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="qualmap glossary lint" '
-            f'tests="{total}" failures="{len(found)}" errors="0">\n{"".join(suites)}</testsuites>\n')
+    head = (f'<testsuites name="qualmap glossary lint" tests="{max(len(found), 1)}" '
+            f'failures="{len(found)}" errors="0">')
+    return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head,
+                      "".join(suites) + "</testsuites>\n"))
 
 
 def _suite(path: str, findings: list[Finding]) -> str:

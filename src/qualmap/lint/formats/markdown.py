@@ -22,9 +22,9 @@ def render(report: Report) -> str:
     if not found:
         return "**qualmap glossary lint**: " + _("no findings") + "\n"
     count = plural("{count} finding", "{count} findings", len(found))
-    lines = [f"**qualmap glossary lint**: {count}", "",
-             f"| {_('severity')} | {_('rule')} | {_('place')} | {_('finding')} |", "|---|---|---|---|",
-             *map(_row, found[:MOST])]
+    heads = (_("severity"), _("rule"), _("place"), _("finding"))
+    lines = [f"**qualmap glossary lint**: {count}", "", f"| {' | '.join(heads)} |",
+             "|---|---|---|---|", *map(_row, found[:MOST])]
     if len(found) > MOST:
         lines += ["", _("… and {count} more").format(count=len(found) - MOST)]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""The Reviewdog Diagnostic Format; its columns count bytes of UTF-8, so they are worked out here."""
+"""The Reviewdog Diagnostic Format; its columns count the bytes of UTF-8."""
 
 from __future__ import annotations
 

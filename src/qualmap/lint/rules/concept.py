@@ -40,7 +40,7 @@ def duplicate_id(glossary: Linted, context: Context) -> Iterator[Hit]:
         for other in concepts[1:]:
             line, _column = first.file.place(first.head.start)
             yield hit(other, _("id {id!r} is taken").format(id=name),
-                      hint=_("{path} has it in line {line}").format(path=first.file.path, line=line))
+                      hint=_("see {path}:{line}").format(path=first.file.path, line=line))
         if name in glossary.beside:
             yield hit(first, _("id {id!r} is taken").format(id=name),
                       hint=_("the glossary that ships has it"))
@@ -130,11 +130,10 @@ def multiple_preferred(concept: Concept, context: Context) -> Iterator[Hit]:
         en: [{text: "level"}, {text: "tier", status: admitted}]
     """
     for language, terms in concept.terms.items():
-        first, *others = [term for term in terms if term.status == "preferred"] or [None]
-        for other in others:
-            if first is not None and other is not None:
-                message = _("{first!r} is the preferred term in {language} already")
-                yield hit(other, message.format(first=first.value, language=language))
+        preferred = [term for term in terms if term.status == "preferred"]
+        for other in preferred[1:]:
+            message = _("{first!r} is the preferred term in {language} already")
+            yield hit(other, message.format(first=preferred[0].value, language=language))
 
 
 @rule("GC006", "missing-definition", "warning")

@@ -147,18 +147,12 @@ def implicit_yaml_type(file: SourceFile, context: Context) -> Iterator[Hit]:
     Fix:
         Safe: the text is put in quotes, as it stands.
     """
-    stack: list[Node] = [file.root] if file.root is not None else []
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Items):
-            stack += node.items
-        elif isinstance(node, Keys):
-            for key, value in node.pairs:
-                stack += (key, value)
-        elif isinstance(node, Words) and not node.style and _means_something(node.value):
+    for words in file.suspicious:
+        if _means_something(words.value):
             message = _("{value} without quotes is no text to other YAML readers")
-            edit = TextEdit(node.start, node.end, quoted(node.value))
-            yield hit(node, message.format(value=node.value), fix=safe(_("put it in quotes"), edit))
+            edit = TextEdit(words.start, words.end, quoted(words.value))
+            yield hit(words, message.format(value=words.value),
+                      fix=safe(_("put it in quotes"), edit))
 
 
 def _means_something(value: str) -> bool:

@@ -1,0 +1,40 @@
+"""The comparison as one offline page: no script, no network, a policy that allows neither."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Final
+
+from qualmap.files import data_path
+from qualmap.messages import _
+from qualmap.reports.view import View
+
+TONE: Final = {
+    "no difference found": "good",
+    "difference": "warn",
+    "possibly substantial": "bad",
+    "not enough information": "none",
+}
+
+
+def render(view: View) -> str:
+    """Return the page; every text of a file is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(data_path("templates")), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined,
+    )  # fmt: skip
+    environment.globals["_"] = _
+    style = data_path("templates", "report.css").read_text("utf-8")
+    return environment.get_template("report.html.j2").render(
+        view=view, style=Markup(style), style_hash=style_hash(style), tone=TONE
+    )
+
+
+def style_hash(style: str) -> str:
+    """Return how a content security policy names an inline style: any other style is refused."""
+    digest = hashlib.sha256(style.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
