@@ -80,13 +80,17 @@ class Catalogue:
         return sorted({code for root in self.roots for code in root.codes()})
 
     def country(self, code: str) -> list[Loaded]:
-        """Return the files of a country; a file of the workspace replaces a built-in namesake."""
+        """Return the files of a country.
+
+        What the workspace has of a kind replaces all that is built in of it: nobody wants
+        illustrative standards among their own.
+        """
         if code not in self._countries:
-            found: dict[tuple[str, str], Loaded] = {}
+            found: list[Loaded] = []
             for root in self.roots:
-                for entry in root.country(code):
-                    found.setdefault((entry.kind, entry.ref.id), entry)
-            self._countries[code] = list(found.values())
+                taken = {entry.kind for entry in found}
+                found += [entry for entry in root.country(code) if entry.kind not in taken]
+            self._countries[code] = found
         return self._countries[code]
 
     def everything(self) -> list[Loaded]:

@@ -21,12 +21,19 @@ from qualmap.model.finding import Finding
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-CASES = {path.stem: yaml.safe_load(path.read_text("utf-8"))
-         for path in sorted(HERE.glob("G*.yaml"))}
-BAD = [pytest.param(code, case, id=f"{code}: {case['case']}")
-       for code, content in CASES.items() for case in content["bad"]]
-GOOD = [pytest.param(code, case, id=f"{code}: {case['case']}")
-        for code, content in CASES.items() for case in content["good"]]
+CASES = {
+    path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(HERE.glob("G*.yaml"))
+}
+BAD = [
+    pytest.param(code, case, id=f"{code}: {case['case']}")
+    for code, content in CASES.items()
+    for case in content["bad"]
+]
+GOOD = [
+    pytest.param(code, case, id=f"{code}: {case['case']}")
+    for code, content in CASES.items()
+    for case in content["good"]
+]
 CODES = sorted(table())
 
 
@@ -65,9 +72,19 @@ class Bench:
     def _git(self, *words: str, date: str = "") -> None:
         own = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date} if date else {}
         subprocess.run(
-            ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c",
-             "core.autocrlf=false", *words],
-            cwd=self.folder, check=True, env={**os.environ, **own, "GIT_CONFIG_GLOBAL": os.devnull},
+            [
+                "git",
+                "-c",
+                "user.name=x",
+                "-c",
+                "user.email=x@example.org",
+                "-c",
+                "core.autocrlf=false",
+                *words,
+            ],
+            cwd=self.folder,
+            check=True,
+            env={**os.environ, **own, "GIT_CONFIG_GLOBAL": os.devnull},
         )
 
     def look(self, files: Any) -> list[Finding]:
@@ -94,8 +111,11 @@ def test_bad(code: str, case: dict[str, Any], tmp_path: Path) -> None:
 def test_fixed(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     bench = Bench(tmp_path, code, case)
     once = bench.fixed(bench.files)
-    expected = {"a.yaml": case.get("fixed", case["text"]),
-                **case.get("files", {}), **case.get("fixed_files", {})}
+    expected = {
+        "a.yaml": case.get("fixed", case["text"]),
+        **case.get("files", {}),
+        **case.get("fixed_files", {}),
+    }
     assert {name: file.text for name, file in once.items()} == expected
     twice = bench.fixed(once)
     assert {n: f.text for n, f in twice.items()} == {n: f.text for n, f in once.items()}

@@ -31,8 +31,9 @@ ILLUSTRATIVE = Origin(title={"en": "Illustrative example"}, note={"en": "Written
 
 
 def outcome(name: str, domain: Any, essential: bool, **texts: str) -> Outcome:
-    return Outcome(name, {tag.replace("_", "-"): text for tag, text in texts.items()}, domain,
-                   essential)
+    return Outcome(
+        name, {tag.replace("_", "-"): text for tag, text in texts.items()}, domain, essential
+    )
 
 
 def qualification(name: str, title: dict[str, str], *units: Unit, **rest: Any) -> Qualification:
@@ -104,20 +105,32 @@ UZ_GUIDE = qualification(
 def reasons(*shift: float) -> tuple[Evidence, ...]:
     meaning, concepts, action = (*shift, 0.0, 0.0, 0.0)[:3]
     return (
-        Evidence("meaning", 0.912, "closer in meaning than 99.9 % of unrelated ru–uz texts; each "
-                 "is the other's nearest", weight=1.731 + meaning),
+        Evidence(
+            "meaning",
+            0.912,
+            "closer in meaning than 99.9 % of unrelated ru–uz texts; each is the other's nearest",
+            weight=1.731 + meaning,
+        ),
         Evidence("wording", 0.284, "same words: montazh, skhema", weight=0.102),
-        Evidence("concepts", 0.667, "in both: drawing, electrical-diagram; on one side only: "
-                 "assembly", "чертежи, схемы", "sxemasi, chizmalarini", 0.934 + concepts),
-        Evidence("action", None, "the action was not recognised on both sides", "Читать", "",
-                 action),
+        Evidence(
+            "concepts",
+            0.667,
+            "in both: drawing, electrical-diagram; on one side only: assembly",
+            "чертежи, схемы",
+            "sxemasi, chizmalarini",
+            0.934 + concepts,
+        ),
+        Evidence(
+            "action", None, "the action was not recognised on both sides", "Читать", "", action
+        ),
         Evidence("domain", 1.0, "same domain", "skills", "skills", 0.211),
         Evidence("particulars", 0.5, "numbers differ: 1000 against none", weight=-0.412),
     )
 
 
-def pair(left: str, right: str, score: float, relation: Any, part: Any = "one-to-one"
-         ) -> OutcomeMapping:
+def pair(
+    left: str, right: str, score: float, relation: Any, part: Any = "one-to-one"
+) -> OutcomeMapping:
     return OutcomeMapping(left, right, score, relation, reasons(score - 1), part)
 
 
@@ -173,9 +186,16 @@ ELECTRICIANS = QualificationMapping(
     candidates=31,
 )  # fmt: skip
 
-NOTHING = Coverage(None, None, None, 1, 0, 1, {}, (
-    Uncovered("1.1", True, False, "not looked at: the text has no words that could be compared"),
-))
+NOTHING = Coverage(
+    None,
+    None,
+    None,
+    1,
+    0,
+    1,
+    {},
+    (Uncovered("1.1", True, False, "not looked at: the text has no words that could be compared"),),
+)
 PLUMBERS = QualificationMapping(
     left=KZ_EMPTY, right=UZ_PLUMBER, pairing=(), outcomes=(), left_covered=NOTHING,
     right_covered=Coverage(None, None, None, 1, 0, 1, {}, (
@@ -204,9 +224,17 @@ UZ_NQF = framework("uz", {"uz-Latn": "Milliy malakalar ramkasi", "en": "NQF of U
 
 
 def position(n: int) -> tuple[Evidence, ...]:
-    return (Evidence("position", round(n / 5, 3), f"position {n} of 5", weight=0.4),
-            Evidence("supervision", 0.62, "both speak of working under supervision",
-                     "под руководством", "rahbarligida", 0.8))
+    return (
+        Evidence("position", round(n / 5, 3), f"position {n} of 5", weight=0.4),
+        Evidence(
+            "supervision",
+            0.62,
+            "both speak of working under supervision",
+            "под руководством",
+            "rahbarligida",
+            0.8,
+        ),
+    )
 
 
 LEVELS = LevelMap(KZ_NQF, UZ_NQF, (
@@ -221,9 +249,17 @@ LEVELS = LevelMap(KZ_NQF, UZ_NQF, (
 
 
 def source(item: Any, status: str = "illustrative") -> SourceRef:
-    return SourceRef(item.kind, item.id, item.country, item.title,
-                     f"built-in:{item.id[:2]}/{item.id}.yaml", item.id.encode().hex()[:64].ljust(64, "0"),
-                     status, item.source)
+    digest = item.id.encode().hex()[:64].ljust(64, "0")
+    return SourceRef(
+        item.kind,
+        item.id,
+        item.country,
+        item.title,
+        f"built-in:{item.id[:2]}/{item.id}.yaml",
+        digest,
+        status,
+        item.source,
+    )
 
 
 COMPARISON = Comparison(

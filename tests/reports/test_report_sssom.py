@@ -47,8 +47,11 @@ def test_rows(folder: Path) -> None:
     assert first["object_label"] == "Elektr taʼminoti sxemasi va montaj chizmalarini oʻqiy olish"
     assert "glossary concepts: in both: drawing" in first["comment"]
     missing = [row for row in found if "sssom:NoTermFound" in row.values()]
-    assert [row["subject_id"].rpartition("/")[2] for row in missing[:3]] == ["TF1-3", "TF2-2",
-                                                                           "TF2-3"]
+    assert [row["subject_id"].rpartition("/")[2] for row in missing[:3]] == [
+        "TF1-3",
+        "TF2-2",
+        "TF2-3",
+    ]
     assert not any("TF2-4" in row["subject_id"] for row in found)  # not looked at
     assert len({row["record_id"] for row in found}) == len(found)
 
@@ -56,9 +59,13 @@ def test_rows(folder: Path) -> None:
 def test_strange_ids_and_words_still_validate(tmp_path: Path) -> None:
     strange = Outcome("Б|1 «a»".replace(" ", ""), {"ru": '"Читать"\tи\nписать'}, "skills", True)
     left = replace(KZ_ELECTRICIAN, id="кз#1", units=(Unit("1", {}, (strange,)),))
-    pair = replace(ELECTRICIANS, left=left, outcomes=(replace(PROPOSED[0], left=strange.id),),
-                   left_covered=replace(ELECTRICIANS.left_covered, uncovered=()),
-                   right_covered=replace(ELECTRICIANS.right_covered, uncovered=()))
+    pair = replace(
+        ELECTRICIANS,
+        left=left,
+        outcomes=(replace(PROPOSED[0], left=strange.id),),
+        left_covered=replace(ELECTRICIANS.left_covered, uncovered=()),
+        right_covered=replace(ELECTRICIANS.right_covered, uncovered=()),
+    )
     [path] = write(replace(COMPARISON, pairs=(pair,)), tmp_path, ["sssom"])
     found = read_with_sssom_py(path)
     assert list(found.df["subject_label"]) == ['"Читать" и писать']
@@ -77,8 +84,10 @@ def test_record_id_follows_the_words_and_nothing_else() -> None:
     found = PROPOSED[0]
     before = record_id(ELECTRICIANS, found)
     assert record_id(ELECTRICIANS, replace(found, score=0.6, relation="close")) == before
-    for texts, same in (({"uz-Latn": "Boshqa matn"}, False),
-                        ({**next(iter(UZ_ELECTRICIAN.outcomes)).text, "ru": "перевод"}, True)):
+    for texts, same in (
+        ({"uz-Latn": "Boshqa matn"}, False),
+        ({**next(iter(UZ_ELECTRICIAN.outcomes)).text, "ru": "перевод"}, True),
+    ):
         first, *rest = UZ_ELECTRICIAN.units[0].outcomes
         unit = replace(UZ_ELECTRICIAN.units[0], outcomes=(replace(first, text=texts), *rest))
         right = replace(UZ_ELECTRICIAN, units=(unit, UZ_ELECTRICIAN.units[1]))

@@ -39,8 +39,10 @@ def key_of(finding: Finding) -> Key:
 def write(path: Path, findings: Iterable[Finding]) -> int:
     """Write the baseline and return how many findings it holds."""
     counts = Counter(map(key_of, findings))
-    entries = [dict(zip(FIELDS, key, strict=True)) | {"count": count}
-               for key, count in sorted(counts.items())]
+    entries = [
+        dict(zip(FIELDS, key, strict=True)) | {"count": count}
+        for key, count in sorted(counts.items())
+    ]
     content = {"schema_version": SCHEMA_VERSION, "findings": entries}
     write_atomically(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return counts.total()
@@ -51,18 +53,24 @@ def read(path: Path) -> Counter[Key]:
     try:
         content = json.loads(path.read_text("utf-8-sig"))
         entries = content["findings"]
-        return Counter({
-            (str(e["rule"]), str(e["concept"]), str(e["language"]), str(e["term"])): int(e["count"])
-            for e in entries
-        })
+        return Counter(
+            {
+                (str(e["rule"]), str(e["concept"]), str(e["language"]), str(e["term"])): int(
+                    e["count"]
+                )
+                for e in entries
+            }
+        )
     except FileNotFoundError:
-        raise QualmapError(f"no such file: {shown(path)}",
-                           hint="write it with --write-baseline") from None
+        raise QualmapError(
+            f"no such file: {shown(path)}", hint="write it with --write-baseline"
+        ) from None
     except OSError as error:
         raise QualmapError(f"cannot read {shown(path)}: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise QualmapError(f"{shown(path)} is no baseline",
-                           hint="write it anew with --write-baseline") from None
+        raise QualmapError(
+            f"{shown(path)} is no baseline", hint="write it anew with --write-baseline"
+        ) from None
 
 
 def apply(findings: Iterable[Finding], known: Counter[Key]) -> tuple[list[Finding], int]:

@@ -29,8 +29,18 @@ class Term:
     `marked` the status as written. `node` is its mapping, `siblings` the list it stands in.
     """
 
-    __slots__ = ("concept", "kind", "language", "marked", "node", "note", "siblings", "status",
-                 "text", "use")
+    __slots__ = (
+        "concept",
+        "kind",
+        "language",
+        "marked",
+        "node",
+        "note",
+        "siblings",
+        "status",
+        "text",
+        "use",
+    )
 
     def __init__(self, concept: Concept, language: str, text: Words, node: Keys, siblings: Items):
         self.concept = concept
@@ -189,5 +199,8 @@ def concepts_of(file: SourceFile) -> list[Concept]:
     members = root.get("concepts") if isinstance(root, Keys) else None
     if not isinstance(members, Items):
         return []
-    return [Concept(file, member, number) for number, member in enumerate(members.items)
-            if isinstance(member, Keys)]
+    return [
+        Concept(file, member, number)
+        for number, member in enumerate(members.items)
+        if isinstance(member, Keys)
+    ]

@@ -100,8 +100,9 @@ def _section(path: Path, content: dict[str, Any]) -> dict[str, Any]:
 def _misspelt(path: Path, above: tuple[str, ...], others: list[str]) -> None:
     for name in others:
         if "did you mean" in (hint := nearest(name, [SECTION[-1]])):
-            raise QualmapError(f"{shown(path)}: unknown table {'.'.join((*above, name))!r}",
-                               hint=hint)
+            raise QualmapError(
+                f"{shown(path)}: unknown table {'.'.join((*above, name))!r}", hint=hint
+            )
 
 
 @cache
@@ -137,6 +138,7 @@ def _keys(way: list[str]) -> list[str]:
     for step in way:
         node = node.get("properties", {}).get(step, {})
         reference = node.get("$ref") or next(
-            (one["$ref"] for one in node.get("allOf", ()) if "$ref" in one), "")
+            (one["$ref"] for one in node.get("allOf", ()) if "$ref" in one), ""
+        )
         node = schema["$defs"][reference.rsplit("/", 1)[1]] if reference else node
     return sorted(node.get("properties", {}))

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from qualmap.lint.document import from_text
-from qualmap.lint.tree import Items, Keys, Node, Words
+from qualmap.lint.tree import Items, Keys, Node, Words, end_of, parts_of
 from qualmap.model.finding import TextEdit
 
 __all__ = ["add_key", "append", "part", "quoted", "remove", "rename", "replace"]
@@ -90,7 +90,7 @@ def remove(item: Node, container: Items | Keys) -> TextEdit:
     block style, the only member must not be removed: take the key above it instead.
     """
     starts = [node.start for node in _members(container)]
-    ends = [_end_of(node) for node in _last_parts(container)]
+    ends = [end_of(node) for node in parts_of(container)]
     place = starts.index(item.start)
     text = item.file.text
     if container.flow:
@@ -127,34 +127,20 @@ def _members(container: Items | Keys) -> list[Node]:
     return [key for key, _value in container.pairs]
 
 
-def _last_parts(container: Items | Keys) -> list[Node]:
-    if isinstance(container, Items):
-        return container.items
-    return [value for _key, value in container.pairs]
-
-
-def _end_of(node: Node) -> int:
-    """Where a part really ends: the end of a block is the end of its last scalar."""
-    if isinstance(node, (Items, Keys)) and not node.flow:
-        parts = _last_parts(node)
-        return _end_of(parts[-1]) if parts else node.start
-    return node.end
-
-
 def append(container: Items | Keys, yaml: str) -> TextEdit:
     """Return the edit that adds a member, given as YAML on one line, at the end."""
     text = container.file.text
-    parts = _last_parts(container)
+    parts = parts_of(container)
     if container.flow:
         if not parts:
             return TextEdit(container.start + 1, container.start + 1, yaml)
-        return TextEdit(_end_of(parts[-1]), _end_of(parts[-1]), f", {yaml}")
+        return TextEdit(end_of(parts[-1]), end_of(parts[-1]), f", {yaml}")
     first = _members(container)[0].start
     start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
     lead = text[start:first]
     if isinstance(container, Keys):  # the first key may stand behind the dash of a list
         lead = re.sub(r"[^\s]", " ", lead)
-    return _new_line(text, _end_of(parts[-1]), f"{lead}{yaml}")
+    return _new_line(text, end_of(parts[-1]), f"{lead}{yaml}")
 
 
 def add_key(keys: Keys, name: str, yaml: str, *, after: str = "") -> TextEdit:
@@ -169,7 +155,7 @@ def add_key(keys: Keys, name: str, yaml: str, *, after: str = "") -> TextEdit:
     first = keys.pairs[0][0].start
     start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
     lead = re.sub(r"[^\s]", " ", text[start:first])
-    return _new_line(text, _end_of(value), f"{lead}{name}: {yaml}")
+    return _new_line(text, end_of(value), f"{lead}{name}: {yaml}")
 
 
 def _new_line(text: str, end: int, line: str) -> TextEdit:

@@ -138,8 +138,10 @@ def _unharmed(before: SourceFile, after: SourceFile, edits: list[TextEdit]) -> b
     touched = [_touched(words, lost) for words in old]
     same_shape = len(old) == len(new) and _shape(before.root) == _shape(after.root)
     if same_shape and len(lost) == len(edits):
-        return all(changed or was.value == now.value
-                   for was, now, changed in zip(old, new, touched, strict=True))
+        return all(
+            changed or was.value == now.value
+            for was, now, changed in zip(old, new, touched, strict=True)
+        )
     kept = Counter(words.value for words, changed in zip(old, touched, strict=True) if not changed)
     return not kept - Counter(words.value for words in new)
 

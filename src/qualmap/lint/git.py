@@ -35,8 +35,9 @@ class Git:
     def files_at(self, revision: str) -> list[str]:
         """Return the YAML and JSON files of the folder in a revision, named from the top."""
         listed = self.run("ls-tree", "-r", "-z", "--name-only", "--full-name", revision, ".")
-        return sorted(name for name in (listed or "").split("\0")
-                      if name.endswith((".yaml", ".yml", ".json")))
+        return sorted(
+            name for name in (listed or "").split("\0") if name.endswith((".yaml", ".yml", ".json"))
+        )
 
     def text_at(self, revision: str, name: str) -> str:
         """Return the content of a file in a revision, empty if it is not there."""
@@ -47,8 +48,18 @@ class Git:
         name = self.name_of(path)
         if self.run("cat-file", "-e", f"{revision}:{name}") is None:
             return None
-        found = self.run("diff", "--unified=0", "--no-color", "--no-ext-diff", revision, "--",
-                         f":(top,literal){name}") or ""
+        found = (
+            self.run(
+                "diff",
+                "--unified=0",
+                "--no-color",
+                "--no-ext-diff",
+                revision,
+                "--",
+                f":(top,literal){name}",
+            )
+            or ""
+        )
         ranges = []
         for match in HUNK.finditer(found):
             first, count = int(match[1]), int(match[2] or 1)
@@ -83,10 +94,14 @@ def needed(folder: Path | None, revision: str) -> Git:
     git = repository(folder)
     if git is None:
         raise QualmapError("not a git repository", hint="--since compares with a git revision")
-    if revision.startswith("-") or git.run("rev-parse", "--verify", "--quiet",
-                                           f"{revision}^{{commit}}") is None:
-        raise QualmapError(f"unknown git revision {revision!r}",
-                           hint="name a branch, a tag or a commit, e.g. origin/main")
+    if (
+        revision.startswith("-")
+        or git.run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None
+    ):
+        raise QualmapError(
+            f"unknown git revision {revision!r}",
+            hint="name a branch, a tag or a commit, e.g. origin/main",
+        )
     return git
 
 
@@ -94,7 +109,10 @@ def _run(folder: Path, *words: str) -> str | None:
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), "-c", "core.quotePath=false", *words],
-            capture_output=True, check=False, encoding="utf-8", errors="replace",
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
         )
     except OSError:
         return None

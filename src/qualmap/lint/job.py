@@ -97,8 +97,10 @@ def _lint(request: Request) -> Outcome:
     plan, files = _files(request)
     settings = settings_for(request, plan.folder)
     if not any(file.path in plan.reported for file in files) and not request.allow_empty:
-        raise QualmapError("nothing to lint: no glossary file was found",
-                           hint="name a file or folder, or allow it with --allow-empty")
+        raise QualmapError(
+            "nothing to lint: no glossary file was found",
+            hint="name a file or folder, or allow it with --allow-empty",
+        )
     git = needed(plan.folder, request.since) if request.since else None
     known = _known(request, settings)
     before = {file.path: file for file in files}
@@ -112,8 +114,11 @@ def _lint(request: Request) -> Outcome:
 
 
 def _outcome(
-    request: Request, settings: Settings, known: Counter[baseline.Key] | None,
-    before: dict[str, SourceFile], fixed: Fixed,
+    request: Request,
+    settings: Settings,
+    known: Counter[baseline.Key] | None,
+    before: dict[str, SourceFile],
+    fixed: Fixed,
 ) -> Outcome:
     outcome = Outcome(fixed.left, settings, before, fixed.files, fixed.applied, fixed.settled)
     outcome.baseline = _baseline_path(request, settings)
@@ -149,8 +154,11 @@ def settings_for(request: Request, folder: Path | None) -> Settings:
         for pattern, names in options.per_file_ignores.items()
     }
     return Settings(
-        tuple(choose(layers, preview=options.preview)), options,
-        severities(options.severity), per_file, read.base,  # type: ignore[arg-type]
+        tuple(choose(layers, preview=options.preview)),
+        options,
+        severities(options.severity),
+        per_file,
+        read.base,  # type: ignore[arg-type]
     )
 
 
@@ -175,7 +183,11 @@ def _known(request: Request, settings: Settings) -> Counter[baseline.Key] | None
 
 
 def _reported(
-    glossary: Linted, plan: Plan, settings: Settings, git: Git | None, since: str,
+    glossary: Linted,
+    plan: Plan,
+    settings: Settings,
+    git: Git | None,
+    since: str,
     known: Counter[baseline.Key] | None,
 ) -> list[Finding]:
     findings = only(check(glossary, settings), plan.reported)

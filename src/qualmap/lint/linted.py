@@ -122,8 +122,12 @@ def shown(path: Path) -> str:
     return path.as_posix()
 
 
-def read(paths: Iterable[Path], named: frozenset[str] = frozenset(), *,
-         texts: Mapping[str, SourceFile] | None = None) -> list[SourceFile]:
+def read(
+    paths: Iterable[Path],
+    named: frozenset[str] = frozenset(),
+    *,
+    texts: Mapping[str, SourceFile] | None = None,
+) -> list[SourceFile]:
     """Return the files, those of another kind left out unless they are among `named`.
 
     `texts` are files that are read already, by the path shown.

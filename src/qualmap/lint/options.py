@@ -61,7 +61,8 @@ class Options:
     )
     per_file_ignores: dict[str, tuple[str, ...]] = about(
         "rules not to use in files whose path matches a pattern",
-        factory=dict, alias="per-file-ignores",
+        factory=dict,
+        alias="per-file-ignores",
     )
     baseline: str = about("file of findings that are known and do not count", default="")
     required_languages: tuple[str, ...] = about(
@@ -69,7 +70,8 @@ class Options:
     )
     optional_languages: tuple[str, ...] = about(
         "languages that a concept may lack; others are unexpected",
-        default=(), alias="optional-languages",
+        default=(),
+        alias="optional-languages",
     )
     undefined_domains: tuple[str, ...] = about(
         "domains whose concepts need no definition", default=(), alias="undefined-domains"
@@ -79,7 +81,8 @@ class Options:
     )
     removed_since: str = about(
         "git revision whose concept ids must still be there",
-        default="HEAD", alias="removed-since",
+        default="HEAD",
+        alias="removed-since",
     )
     line_ends: Literal["lf", "any"] = about(
         "lf: lines end in LF; any: CRLF too", default="lf", alias="line-ends"

@@ -36,8 +36,10 @@ def page_of(rule: Rule) -> Page:
     """Return the page of a rule."""
     what, *rest = HEAD.split(getdoc(rule.check) or "")
     paragraphs = [" ".join(part.split()) for part in what.strip().split("\n\n")]
-    sections = {name: dedent(text.strip("\n")).rstrip()
-                for name, text in zip(rest[::2], rest[1::2], strict=True)}
+    sections = {
+        name: dedent(text.strip("\n")).rstrip()
+        for name, text in zip(rest[::2], rest[1::2], strict=True)
+    }
     return Page(paragraphs[0], "\n\n".join(paragraphs), sections)
 
 
@@ -52,8 +54,13 @@ def facts_of(rule: Rule) -> list[str]:
 def markdown_of(rule: Rule, level: int = 1) -> str:
     """Return the page of a rule in Markdown, its headline at a level."""
     page = page_of(rule)
-    lines = [f"{'#' * level} {rule.code} {rule.name}", "", f"*{', '.join(facts_of(rule))}*", "",
-             "**What it does.** " + page.what]
+    lines = [
+        f"{'#' * level} {rule.code} {rule.name}",
+        "",
+        f"*{', '.join(facts_of(rule))}*",
+        "",
+        "**What it does.** " + page.what,
+    ]
     for name, text in page.sections.items():
         title = {"Why": "Why", "Fix": "Fix safety"}.get(name, name)
         if name in ("Bad", "Good"):
@@ -71,9 +78,14 @@ def all_pages() -> str:
     """Return `docs/rules.md`: a table of all rules, then their pages."""
     rules = sorted(RULES.values(), key=lambda rule: rule.code)
     count = sum(rule.default for rule in rules)
-    lines = ["# The rules of `qualmap glossary lint`", "",
-             "<!-- Written by `qualmap glossary rule --all`; change the docstrings instead. -->",
-             "", f"{len(rules)} rules, {count} of them on by default.", ""]
+    lines = [
+        "# The rules of `qualmap glossary lint`",
+        "",
+        "<!-- Written by `qualmap glossary rule --all`; change the docstrings instead. -->",
+        "",
+        f"{len(rules)} rules, {count} of them on by default.",
+        "",
+    ]
     for group, title in GROUPS.items():
         members = [rule for rule in rules if rule.code.startswith(group)]
         if members:
@@ -88,8 +100,10 @@ def _table(rules: Iterable[Rule]) -> list[str]:
     for rule in rules:
         what = page_of(rule).summary.replace("|", "\\|")
         on = "preview" if rule.preview else "on" if rule.default else "off"
-        rows.append(f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {rule.severity} | {on} "
-                    f"| {'' if rule.fix == 'none' else rule.fix} | {what} |")
+        rows.append(
+            f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {rule.severity} | {on} "
+            f"| {'' if rule.fix == 'none' else rule.fix} | {what} |"
+        )
     return rows
 
 
@@ -97,8 +111,15 @@ def data_of(rule: Rule) -> dict[str, Any]:
     """Return a rule and its page as JSON data."""
     page = page_of(rule)
     return {
-        "code": rule.code, "name": rule.name, "group": GROUPS[rule.code[:2]],
-        "severity": rule.severity, "default": rule.default, "preview": rule.preview,
-        "fix": rule.fix, "summary": page.summary, "what": page.what,
-        **{name.lower(): page.sections.get(name, "") for name in SECTIONS}, "url": rule.url,
+        "code": rule.code,
+        "name": rule.name,
+        "group": GROUPS[rule.code[:2]],
+        "severity": rule.severity,
+        "default": rule.default,
+        "preview": rule.preview,
+        "fix": rule.fix,
+        "summary": page.summary,
+        "what": page.what,
+        **{name.lower(): page.sections.get(name, "") for name in SECTIONS},
+        "url": rule.url,
     }

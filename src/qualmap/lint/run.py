@@ -79,10 +79,19 @@ def _finding(rule: Rule, one: Hit, settings: Settings) -> Finding:
     file, start, end = one.place
     concept = one.concept or file.concept_at(start)
     return Finding(
-        file.path, *file.place(start), rule.code,
-        settings.severities.get(rule.code, rule.severity), one.message, one.hint,
-        *file.place(_without_line_end(file, start, end)), rule.name,
-        concept.name if concept else "", one.language, one.term, rule.url, fix=one.fix,
+        file.path,
+        *file.place(start),
+        rule.code,
+        settings.severities.get(rule.code, rule.severity),
+        one.message,
+        one.hint,
+        *file.place(_without_line_end(file, start, end)),
+        rule.name,
+        concept.name if concept else "",
+        one.language,
+        one.term,
+        rule.url,
+        fix=one.fix,
     )
 
 

@@ -69,8 +69,9 @@ def _known(selector: str, rules: Mapping[str, Rule]) -> None:
         names = [*rules, *(rule.name for rule in rules.values()), *GROUPS, ALL]
         guesses = [nearest(form, names) for form in (selector.upper(), selector.lower())]
         hint = next((guess for guess in guesses if guess.startswith("did you mean")), "")
-        raise QualmapError(f"unknown rule {selector!r}",
-                           hint=hint or "see `qualmap glossary rule --all`")
+        raise QualmapError(
+            f"unknown rule {selector!r}", hint=hint or "see `qualmap glossary rule --all`"
+        )
 
 
 def code_of(name: str) -> str:

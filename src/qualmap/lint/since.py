@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from qualmap.lint.document import SourceFile
 from qualmap.lint.git import Git
+from qualmap.lint.tree import end_of
 from qualmap.model.finding import Finding
 
 __all__ = ["touched"]
@@ -38,7 +39,7 @@ def _reach(file: SourceFile, git: Git, revision: str) -> list[Lines] | None:
     reach = list(changed)
     for concept in file.concepts:
         first = file.place(concept.node.start)[0]
-        last = file.place(max(concept.node.end - 1, concept.node.start))[0]
+        last = file.place(max(end_of(concept.node) - 1, concept.node.start))[0]
         if any(start <= last and first <= end for start, end in changed):
             reach.append((first, last))
     return reach

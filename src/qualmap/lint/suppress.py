@@ -100,8 +100,13 @@ def _listed(file: SourceFile) -> Iterator[Directive]:
         part = concept.node.get("lint")
         listed = part.get("ignore") if isinstance(part, Keys) else None
         named = [Named(words.value, words.start, words.end) for words in concept.ignored]
-        yield Directive(file, concept.node.start, concept.node.end, named,
-                        listed=listed if isinstance(listed, Items) else None)
+        yield Directive(
+            file,
+            concept.node.start,
+            concept.node.end,
+            named,
+            listed=listed if isinstance(listed, Items) else None,
+        )
 
 
 def _comments(file: SourceFile) -> Iterator[Directive]:
@@ -118,8 +123,10 @@ def _comments(file: SourceFile) -> Iterator[Directive]:
             directive.problem = "the rules to ignore must be named in brackets"
         else:
             base = match.start("codes")
-            directive.named = [Named(word[0], base + word.start(), base + word.end())
-                               for word in WORD.finditer(codes)]
+            directive.named = [
+                Named(word[0], base + word.start(), base + word.end())
+                for word in WORD.finditer(codes)
+            ]
         yield directive
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from qualmap.lint.document import SourceFile
 
-__all__ = ["Items", "Keys", "Node", "Words", "plain"]
+__all__ = ["Items", "Keys", "Node", "Words", "end_of", "is_null", "parts_of", "plain"]
 
 BLOCK: Final = "|>"
 ESCAPE_LENGTHS: Final = {"x": 4, "u": 6, "U": 10}
@@ -168,6 +168,21 @@ class Keys(Node):
         """Return the scalars of the list under a key."""
         value = self.get(name)
         return value.words() if isinstance(value, Items) else []
+
+
+def parts_of(node: Items | Keys) -> list[Node]:
+    """Return the members of a list, or the values of a mapping."""
+    return node.items if isinstance(node, Items) else [value for _key, value in node.pairs]
+
+
+def end_of(node: Node) -> int:
+    """Return where a part really ends: YAML lets a block reach up to what comes next."""
+    while isinstance(node, (Items, Keys)) and not node.flow:
+        parts = parts_of(node)
+        if not parts:
+            return node.start
+        node = parts[-1]
+    return node.end
 
 
 def is_null(words: Words) -> bool:

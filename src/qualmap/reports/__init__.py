@@ -1,1 +1,1 @@
-"""."""
+"""Writing a comparison: one view, one file a format, nothing computed here."""

@@ -110,9 +110,11 @@ def _pair(pair: QualificationMapping, left: SideView, right: SideView) -> PairVi
         left=rows.head(pair.left),
         right=rows.head(pair.right),
         left_found=rows.coverage_row(
-            pair.left_covered, found.format(one=left.short, other=right.short)),
+            pair.left_covered, found.format(one=left.short, other=right.short)
+        ),
         right_found=rows.coverage_row(
-            pair.right_covered, found.format(one=right.short, other=left.short)),
+            pair.right_covered, found.format(one=right.short, other=left.short)
+        ),
         verdict=verdict,
         verdict_text=rows.verdict_text(verdict),
         pairing=rows.reasons(pair.pairing),

@@ -57,14 +57,18 @@ def _rows(pair: PairView) -> Iterator[dict[str, str]]:
 
 
 def _proposal(row: OutcomeRow) -> dict[str, str]:
-    return _cell("left", row.left) | _cell("right", row.right) | {
-        "relation": row.relation,
-        "relation_in_words": row.relation_text,
-        "score": f"{row.score:.3f}",
-        "part": row.part,
-        "status": row.status,
-        "reasons": "\n".join(reason.sentence for reason in row.reasons),
-    }
+    return (
+        _cell("left", row.left)
+        | _cell("right", row.right)
+        | {
+            "relation": row.relation,
+            "relation_in_words": row.relation_text,
+            "score": f"{row.score:.3f}",
+            "part": row.part,
+            "status": row.status,
+            "reasons": "\n".join(reason.sentence for reason in row.reasons),
+        }
+    )
 
 
 def _missing(row: UncoveredRow) -> dict[str, str]:

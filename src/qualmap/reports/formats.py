@@ -1,4 +1,4 @@
-"""The report formats in one table: the same rows feed `--format`, its help and the documentation."""
+"""The report formats in one table: the same rows feed `--format`, its help and the docs."""
 
 from __future__ import annotations
 

@@ -42,8 +42,11 @@ def whole(comparison: Comparison) -> dict[str, Any]:
         "left": _side(comparison.left),
         "right": _side(comparison.right),
         "levels": [
-            {"left": entry.left.id, "right": entry.right.id,
-             "alignments": [level_entry(alignment) for alignment in entry.alignments]}
+            {
+                "left": entry.left.id,
+                "right": entry.right.id,
+                "alignments": [level_entry(alignment) for alignment in entry.alignments],
+            }
             for entry in comparison.levels
         ],
         "pairs": [_pair(pair) for pair in pairs],
@@ -122,8 +125,11 @@ def _pair(pair: QualificationMapping) -> dict[str, Any]:
         "candidates": pair.candidates,
         "pairing": evidence(pair.pairing),
         "verdict": [
-            {"name": element.name, "finding": element.finding,
-             "evidence": evidence(element.evidence)}
+            {
+                "name": element.name,
+                "finding": element.finding,
+                "evidence": evidence(element.evidence),
+            }
             for element in pair.verdict
         ],
         "left_covered": _coverage(pair.left_covered, pair),

@@ -64,29 +64,59 @@ def _summary(view: View) -> Iterator[str]:
         return
     found = _("{one} found in {other}")
     one, other = view.left.short, view.right.short
-    heads = (view.left.label, view.right.label, _("levels"),
-             found.format(one=one, other=other), found.format(one=other, other=one),
-             _("essential, both ways"), _("proposed finding"))
-    yield from table(heads, (
-        (pair.left.title, pair.right.title, f"{pair.left.level} · {pair.right.level}",
-         f"{pair.left_found.firm.text} ({pair.left_found.counts})",
-         f"{pair.right_found.firm.text} ({pair.right_found.counts})",
-         f"{pair.left_found.essential.text} · {pair.right_found.essential.text}",
-         pair.verdict_text)
-        for pair in view.pairs
-    ))
+    heads = (
+        view.left.label,
+        view.right.label,
+        _("levels"),
+        found.format(one=one, other=other),
+        found.format(one=other, other=one),
+        _("essential, both ways"),
+        _("proposed finding"),
+    )
+    yield from table(
+        heads,
+        (
+            (
+                pair.left.title,
+                pair.right.title,
+                f"{pair.left.level} · {pair.right.level}",
+                f"{pair.left_found.firm.text} ({pair.left_found.counts})",
+                f"{pair.right_found.firm.text} ({pair.right_found.counts})",
+                f"{pair.left_found.essential.text} · {pair.right_found.essential.text}",
+                pair.verdict_text,
+            )
+            for pair in view.pairs
+        ),
+    )
 
 
 def _levels(entry: LevelMapView) -> Iterator[str]:
     yield f"## {_('Levels')}: {escape(entry.left)} → {escape(entry.right)}"
     yield ""
-    heads = (entry.left_id, entry.right_id, _("interval"), _("probability"), _("declared"),
-             _("computed"), "")
-    yield from table(heads, (
-        (row.left, row.right, row.interval, row.probability_text, row.declared, row.computed,
-         row.agreement)
-        for row in entry.rows
-    ))
+    heads = (
+        entry.left_id,
+        entry.right_id,
+        _("interval"),
+        _("probability"),
+        _("declared"),
+        _("computed"),
+        "",
+    )
+    yield from table(
+        heads,
+        (
+            (
+                row.left,
+                row.right,
+                row.interval,
+                row.probability_text,
+                row.declared,
+                row.computed,
+                row.agreement,
+            )
+            for row in entry.rows
+        ),
+    )
 
 
 def _missing(pair: PairView) -> Iterator[str]:
@@ -102,8 +132,11 @@ def _missing(pair: PairView) -> Iterator[str]:
         yield from (_item(row) for row in essential)
         yield ""
     if pair.not_looked_at:
-        yield _("Not looked at: {names}").format(names=", ".join(
-            f"{escape(row.side_label)} {escape(row.outcome.id)}" for row in pair.not_looked_at))
+        yield _("Not looked at: {names}").format(
+            names=", ".join(
+                f"{escape(row.side_label)} {escape(row.outcome.id)}" for row in pair.not_looked_at
+            )
+        )
         yield ""
 
 
@@ -117,12 +150,15 @@ def _rest(view: View) -> Iterator[str]:
         yield f"## {_('Not compared')}"
         yield ""
         for row in view.not_compared:
-            yield (f"- {escape(row.side_label)}: {escape(row.qualification.title)} "
-                   f"({escape(row.qualification.id)}): {escape(row.reason)}")
+            yield (
+                f"- {escape(row.side_label)}: {escape(row.qualification.title)} "
+                f"({escape(row.qualification.id)}): {escape(row.reason)}"
+            )
         yield ""
     yield f"## {_('Sources')}"
     yield ""
-    yield from table((_("side"), _("file"), _("status"), _("checked"), _("caution")), (
-        (row.side_label, row.path, row.status, row.checked, row.caution) for row in view.sources
-    ))
+    yield from table(
+        (_("side"), _("file"), _("status"), _("checked"), _("caution")),
+        ((row.side_label, row.path, row.status, row.checked, row.caution) for row in view.sources),
+    )
     yield "; ".join(f"{escape(name)}: {escape(value)}" for name, value in view.made)

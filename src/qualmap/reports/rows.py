@@ -151,8 +151,9 @@ def _counts(found: Coverage) -> str:
     compared = found.outcomes - found.not_looked_at
     parts = []
     if compared or not found.outcomes:
-        parts.append(_("{covered} of {count} outcomes").format(
-            covered=found.covered, count=compared))
+        parts.append(
+            _("{covered} of {count} outcomes").format(covered=found.covered, count=compared)
+        )
     if found.not_looked_at:
         parts.append(_("{count} not looked at").format(count=found.not_looked_at))
     return ", ".join(parts)

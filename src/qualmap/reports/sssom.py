@@ -66,9 +66,19 @@ def render(view: View) -> str:
     )
     writer.writeheader()
     found = [row for pair in view.comparison.pairs for row in _rows(pair)]
-    writer.writerows(sorted(found, key=lambda row: (
-        row["subject_source"], row["object_source"], row["subject_id"] == NO_TERM,
-        row["subject_id"], row["object_id"] == NO_TERM, row["object_id"])))
+    writer.writerows(
+        sorted(
+            found,
+            key=lambda row: (
+                row["subject_source"],
+                row["object_source"],
+                row["subject_id"] == NO_TERM,
+                row["subject_id"],
+                row["object_id"] == NO_TERM,
+                row["object_id"],
+            ),
+        )
+    )
     return stream.getvalue()
 
 
@@ -84,8 +94,13 @@ def _metadata(view: View) -> Iterator[str]:
     yield f"license: {LICENSE}"
     yield "mapping_tool: qualmap"
     yield f"mapping_tool_version: {_quoted(made.version)}"
-    facts = {"recipe": made.recipe, "threshold": f"{made.threshold:g}", "encoder": made.encoder,
-             "encoder_sha256": made.encoder_sha256, "glossary_sha256": made.glossary_sha256}
+    facts = {
+        "recipe": made.recipe,
+        "threshold": f"{made.threshold:g}",
+        "encoder": made.encoder,
+        "encoder_sha256": made.encoder_sha256,
+        "glossary_sha256": made.glossary_sha256,
+    }
     yield f"other: {_quoted('|'.join(f'{key}={value}' for key, value in facts.items()))}"
     yield f"comment: {_quoted(' '.join((view.status + '.', *map(_sentence, view.cautions))))}"
 

@@ -63,8 +63,10 @@ def matrix(comparisons: Sequence[Comparison]) -> RenderableType:
     for one in names:
         cells = [means.get((one, other), "") if one != other else "·" for other in names]
         table.add_row(one, *cells)
-    note = Text(_("Mean share of the outcomes of a row's qualifications that the column's answer."),
-                style="dim")
+    note = Text(
+        _("Mean share of the outcomes of a row's qualifications that the column's answer."),
+        style="dim",
+    )
     return Group(_heading(_("All sides")), table, note)
 
 
@@ -111,8 +113,13 @@ def _cautions(view: View) -> list[RenderableType]:
 
 def _table(*columns: tuple[str, int]) -> Table:
     """A table without frame; a column of ratio 0 is as wide as its words, never folded."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold",
-                  expand=any(ratio for _head, ratio in columns))
+    table = Table(
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        header_style="bold",
+        expand=any(ratio for _head, ratio in columns),
+    )
     for head, ratio in columns:
         table.add_column(head, ratio=ratio or None, overflow="fold", vertical="top")
     return table
@@ -120,8 +127,9 @@ def _table(*columns: tuple[str, int]) -> Table:
 
 def _ladder(view: LevelMapView) -> list[RenderableType]:
     title = _("Levels: {left} → {right}").format(left=view.left, right=view.right)
-    table = _table((view.left_id, 0), (view.right_id, 0), (_("likely"), 0), (_("chance"), 0),
-                   (_("basis"), 1))
+    table = _table(
+        (view.left_id, 0), (view.right_id, 0), (_("likely"), 0), (_("chance"), 0), (_("basis"), 1)
+    )
     for row in view.rows:
         table.add_row(row.left, row.right, row.interval, row.probability_text, _basis(row))
     return [_heading(title), table]
@@ -132,8 +140,10 @@ def _basis(row: LevelRow) -> Text:
         return Text(_("computed"))
     words = _("declared {level}").format(level=row.declared)
     if row.disagrees:
-        return Text(_("{declared}, but computed {level}").format(
-            declared=words, level=row.computed), style="yellow")
+        return Text(
+            _("{declared}, but computed {level}").format(declared=words, level=row.computed),
+            style="yellow",
+        )
     return Text(f"{words}, {row.agreement}" if row.agreement else words)
 
 
@@ -143,17 +153,30 @@ def _qualifications(view: View) -> list[RenderableType]:
         return [_heading(_("Qualifications")), Text(_("No qualifications were compared."))]
     found = _("{one} found\nin {other}")
     one, other = view.left.short, view.right.short
-    table = _table((_("level and title"), 4), (found.format(one=one, other=other), 0),
-                   (found.format(one=other, other=one), 0), (_("proposed finding"), 4))
+    table = _table(
+        (_("level and title"), 4),
+        (found.format(one=one, other=other), 0),
+        (found.format(one=other, other=one), 0),
+        (_("proposed finding"), 4),
+    )
     for pair in view.pairs:
         titles = Group(_side(one, pair.left), _side(other, pair.right))
         table.add_row(titles, _figure(pair.left_found), _figure(pair.right_found), _finding(pair))
-    notes = [_("Share of the outcomes that the other side answers, and how many; an essential "
-               "outcome weighs more.")]
+    notes = [
+        _(
+            "Share of the outcomes that the other side answers, and how many; an essential "
+            "outcome weighs more."
+        )
+    ]
     silent = sum(len(pair.not_looked_at) for pair in view.pairs)
     if silent:
-        notes.append(plural("{count} outcome was not looked at and counts in no share.",
-                            "{count} outcomes were not looked at and count in no share.", silent))
+        notes.append(
+            plural(
+                "{count} outcome was not looked at and counts in no share.",
+                "{count} outcomes were not looked at and count in no share.",
+                silent,
+            )
+        )
     title = plural("Qualifications: {count} pair", "Qualifications: {count} pairs", count)
     return [_heading(title), table, Text(" ".join(notes), style="dim")]
 
@@ -200,8 +223,11 @@ def _outcomes(pair: PairView, view: View) -> list[RenderableType]:
 
 
 def _cell(cell: OutcomeCell) -> Text:
-    return Text.assemble((f"{cell.id} ", "bold"), cell.words.text,
-                         "" if cell.essential else (f" ({cell.weight})", "dim"))
+    return Text.assemble(
+        (f"{cell.id} ", "bold"),
+        cell.words.text,
+        "" if cell.essential else (f" ({cell.weight})", "dim"),
+    )
 
 
 def _relation(row: OutcomeRow) -> Text:
@@ -216,7 +242,8 @@ def _missing(rows: Iterable[UncoveredRow], view: View) -> Table:
         why = row.reason
         if row.candidate and row.best:
             why += _("; nearest: {id} ({score})").format(
-                id=row.candidate.id, score=row.best.score_text)
+                id=row.candidate.id, score=row.best.score_text
+            )
         table.add_row(shorts[row.side], _cell(row.outcome), why)
     return table
 
@@ -226,8 +253,9 @@ def _not_compared(view: View) -> list[RenderableType]:
         return []
     parts: list[Any] = [_heading(_("Not compared"))]
     for side in (view.left, view.right):
-        names = [row.qualification.title for row in view.not_compared
-                 if row.side_label == side.label]
+        names = [
+            row.qualification.title for row in view.not_compared if row.side_label == side.label
+        ]
         if names:
             parts.append(Text(f"{side.label}: {', '.join(names)}"))
     return parts

@@ -50,7 +50,8 @@ def known(name: str) -> str:
     """Return the name; QualmapError with the names there are if there is no such form."""
     if name not in FORMATS:
         guess = nearest(name, FORMATS)
-        raise QualmapError(f"unknown format {name!r}",
-                           hint=f"{guess if 'mean' in guess else ''} "
-                                f"known formats: {', '.join(FORMATS)}".strip())
+        raise QualmapError(
+            f"unknown format {name!r}",
+            hint=f"{guess if 'mean' in guess else ''} known formats: {', '.join(FORMATS)}".strip(),
+        )
     return name

@@ -16,14 +16,21 @@ BEFORE: Final = 40
 LONGEST: Final = 92
 """Characters of a line that are shown: with the margin it fits in 100 columns."""
 
-COLORS: Final = {"error": "31", "warning": "33", "info": "36", "bold": "1", "edge": "34",
-                 "help": "36"}
+COLORS: Final = {
+    "error": "31",
+    "warning": "33",
+    "info": "36",
+    "bold": "1",
+    "edge": "34",
+    "help": "36",
+}
 
 
 def render(report: Report) -> str:
     """Return a paragraph for each finding."""
-    return "\n".join(_paragraph(item, report.files.get(item.path), report.color)
-                     for item in report.counted)
+    return "\n".join(
+        _paragraph(item, report.files.get(item.path), report.color) for item in report.counted
+    )
 
 
 def _paragraph(finding: Finding, file: SourceFile | None, color: bool) -> str:
@@ -31,15 +38,21 @@ def _paragraph(finding: Finding, file: SourceFile | None, color: bool) -> str:
     lines = [f"{_paint(code, finding.severity, color)} {_paint(message, 'bold', color)}"]
     number = str(finding.line)
     margin = " " * len(number)
-    lines.append(f"{margin}{_paint('-->', 'edge', color)} "
-                 f"{finding.path}:{finding.line}:{finding.column}")
+    lines.append(
+        f"{margin}{_paint('-->', 'edge', color)} {finding.path}:{finding.line}:{finding.column}"
+    )
     if file is not None and finding.line <= len(file.line_starts):
         shown, mark = _snippet(file.line(finding.line), finding)
         edge = _paint("|", "edge", color)
-        lines += [f"{margin} {edge}", f"{_paint(number, 'edge', color)} {edge} {shown}",
-                  f"{margin} {edge} {_paint(mark, finding.severity, color)}"]
-    lines += [f"{margin} {_paint('=', 'edge', color)} {_paint(kind, 'help', color)}: {text}"
-              for kind, text in _advice(finding)]
+        lines += [
+            f"{margin} {edge}",
+            f"{_paint(number, 'edge', color)} {edge} {shown}",
+            f"{margin} {edge} {_paint(mark, finding.severity, color)}",
+        ]
+    lines += [
+        f"{margin} {_paint('=', 'edge', color)} {_paint(kind, 'help', color)}: {text}"
+        for kind, text in _advice(finding)
+    ]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

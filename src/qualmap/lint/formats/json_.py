@@ -57,9 +57,13 @@ def _fix(fix: Fix | None, file: SourceFile | None) -> dict[str, Any] | None:
         "applicability": fix.applicability,
         "message": fix.message,
         "edits": [
-            {"content": edit.text, "location": _place(file, edit.start),
-             "end_location": _place(file, edit.end)}
-            for edit in fix.edits if file is not None
+            {
+                "content": edit.text,
+                "location": _place(file, edit.start),
+                "end_location": _place(file, edit.end),
+            }
+            for edit in fix.edits
+            if file is not None
         ],
     }
 

@@ -10,5 +10,6 @@ from qualmap.lint.report import Report
 
 def render(report: Report) -> str:
     """Return the findings, one JSON object a line."""
-    return "".join(json.dumps(entry(item, report), ensure_ascii=False) + "\n"
-                   for item in report.findings)
+    return "".join(
+        json.dumps(entry(item, report), ensure_ascii=False) + "\n" for item in report.findings
+    )

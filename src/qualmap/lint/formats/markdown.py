@@ -23,8 +23,13 @@ def render(report: Report) -> str:
         return "**qualmap glossary lint**: " + _("no findings") + "\n"
     count = plural("{count} finding", "{count} findings", len(found))
     heads = (_("severity"), _("rule"), _("place"), _("finding"))
-    lines = [f"**qualmap glossary lint**: {count}", "", f"| {' | '.join(heads)} |",
-             "|---|---|---|---|", *map(_row, found[:MOST])]
+    lines = [
+        f"**qualmap glossary lint**: {count}",
+        "",
+        f"| {' | '.join(heads)} |",
+        "|---|---|---|---|",
+        *map(_row, found[:MOST]),
+    ]
     if len(found) > MOST:
         lines += ["", _("… and {count} more").format(count=len(found) - MOST)]
     return "\n".join(lines) + "\n"
@@ -32,8 +37,10 @@ def render(report: Report) -> str:
 
 def _row(finding: Finding) -> str:
     words = finding.message + (f" ({finding.hint})" if finding.hint else "")
-    return (f"| {finding.severity} | {finding.code} {finding.name} "
-            f"| {_escaped(finding.path)}:{finding.line}:{finding.column} | {_escaped(words)} |")
+    return (
+        f"| {finding.severity} | {finding.code} {finding.name} "
+        f"| {_escaped(finding.path)}:{finding.line}:{finding.column} | {_escaped(words)} |"
+    )
 
 
 def _escaped(text: str) -> str:

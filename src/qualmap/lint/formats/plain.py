@@ -49,8 +49,11 @@ def _columns(char: str) -> int:
 def headline(finding: Finding) -> str:
     """Return code, sign of a fix and message on one line."""
     fix = finding.fix
-    sign = "" if fix is None or fix.applicability == "display" else (
-        " [*]" if fix.applicability == "safe" else " [-]")
+    sign = (
+        ""
+        if fix is None or fix.applicability == "display"
+        else (" [*]" if fix.applicability == "safe" else " [-]")
+    )
     return f"{finding.code}{sign} {visible(finding.message)}"
 
 

@@ -37,8 +37,13 @@ def _diagnostic(finding: Finding, file: SourceFile | None) -> dict[str, Any]:
     }
     if finding.fix is not None and file is not None:
         body["suggestions"] = [
-            {"range": {"start": _place(file, *file.place(edit.start)),
-                       "end": _place(file, *file.place(edit.end))}, "text": edit.text}
+            {
+                "range": {
+                    "start": _place(file, *file.place(edit.start)),
+                    "end": _place(file, *file.place(edit.end)),
+                },
+                "text": edit.text,
+            }
             for edit in finding.fix.edits
         ]
     return body

@@ -31,11 +31,13 @@ def render(report: Report) -> str:
     rules = sorted(report.rules, key=lambda rule: rule.code)
     indexes = {rule.code: number for number, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": {
-            "name": "qualmap glossary lint",
-            "semanticVersion": report.version,
-            "rules": [_rule(rule) for rule in rules],
-        }},
+        "tool": {
+            "driver": {
+                "name": "qualmap glossary lint",
+                "semanticVersion": report.version,
+                "rules": [_rule(rule) for rule in rules],
+            }
+        },
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(item, fingerprint, indexes.get(item.code), report.files.get(item.path))
@@ -77,11 +79,16 @@ def _result(
         "ruleId": finding.code,
         "level": LEVELS[finding.severity],
         "message": {"text": finding.message + hint},
-        "locations": [{"physicalLocation": {
-            "artifactLocation": _artifact(finding.path),
-            "region": _region((finding.line, finding.column),
-                              (finding.end_line, finding.end_column)),
-        }}],
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": _artifact(finding.path),
+                    "region": _region(
+                        (finding.line, finding.column), (finding.end_line, finding.end_column)
+                    ),
+                }
+            }
+        ],
         "partialFingerprints": {"qualmapFinding/v1": fingerprint},
     }
     if index is not None:
@@ -99,14 +106,18 @@ def _fix(finding: Finding, file: SourceFile) -> dict[str, Any]:
     assert finding.fix is not None
     return {
         "description": {"text": finding.fix.message},
-        "artifactChanges": [{
-            "artifactLocation": _artifact(finding.path),
-            "replacements": [
-                {"deletedRegion": _region(file.place(edit.start), file.place(edit.end)),
-                 "insertedContent": {"text": edit.text}}
-                for edit in finding.fix.edits
-            ],
-        }],
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(finding.path),
+                "replacements": [
+                    {
+                        "deletedRegion": _region(file.place(edit.start), file.place(edit.end)),
+                        "insertedContent": {"text": edit.text},
+                    }
+                    for edit in finding.fix.edits
+                ],
+            }
+        ],
     }
 
 

@@ -8,9 +8,19 @@ from qualmap.lint.rules import (
     cross_language,
     definitions,
     file,
+    history,
     relations,
     script,
     terms,
 )
 
-__all__ = ["concept", "cross_language", "definitions", "file", "relations", "script", "terms"]
+__all__ = [
+    "concept",
+    "cross_language",
+    "definitions",
+    "file",
+    "history",
+    "relations",
+    "script",
+    "terms",
+]

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Final
 
 from qualmap.lint.concepts import STATUSES, Concept
-from qualmap.lint.document import SourceFile, from_text
 from qualmap.lint.edits import rename
-from qualmap.lint.git import Git, repository
 from qualmap.lint.linted import Linted
 from qualmap.lint.rule import Context, Hit, hit, rule, safe, unsafe
 from qualmap.lint.tags import fault_of, meant
@@ -39,11 +36,17 @@ def duplicate_id(glossary: Linted, context: Context) -> Iterator[Hit]:
         first = concepts[0]
         for other in concepts[1:]:
             line, _column = first.file.place(first.head.start)
-            yield hit(other, _("id {id!r} is taken").format(id=name),
-                      hint=_("see {path}:{line}").format(path=first.file.path, line=line))
+            yield hit(
+                other,
+                _("id {id!r} is taken").format(id=name),
+                hint=_("see {path}:{line}").format(path=first.file.path, line=line),
+            )
         if name in glossary.beside:
-            yield hit(first, _("id {id!r} is taken").format(id=name),
-                      hint=_("the glossary that ships has it"))
+            yield hit(
+                first,
+                _("id {id!r} is taken").format(id=name),
+                hint=_("the glossary that ships has it"),
+            )
 
 
 @rule("GC002", "bad-id-format", "error")
@@ -84,8 +87,11 @@ def missing_required_language(concept: Concept, context: Context) -> Iterator[Hi
     """
     lacking = [tag for tag in context.options.required_languages if not concept.terms.get(tag)]
     if lacking and not concept.retired:
-        yield hit(concept, _("no term in {languages}").format(languages=", ".join(lacking)),
-                  language=lacking[0])
+        yield hit(
+            concept,
+            _("no term in {languages}").format(languages=", ".join(lacking)),
+            language=lacking[0],
+        )
 
 
 @rule("GC004", "no-preferred-term", "error")
@@ -109,11 +115,19 @@ def no_preferred_term(concept: Concept, context: Context) -> Iterator[Hit]:
     for key, value in part.pairs:
         terms = concept.terms.get(key.value)
         if terms and not any(term.status in ("preferred", "candidate", "") for term in terms):
-            yield hit(key, _("no preferred term in {language}").format(language=key.value),
-                      language=key.value, concept=concept)
+            yield hit(
+                key,
+                _("no preferred term in {language}").format(language=key.value),
+                language=key.value,
+                concept=concept,
+            )
         elif terms == [] and getattr(value, "items", None) == []:
-            yield hit(key, _("no term in {language}").format(language=key.value),
-                      language=key.value, concept=concept)
+            yield hit(
+                key,
+                _("no term in {language}").format(language=key.value),
+                language=key.value,
+                concept=concept,
+            )
 
 
 @rule("GC005", "multiple-preferred", "error")
@@ -200,8 +214,13 @@ def invalid_language_tag(concept: Concept, context: Context) -> Iterator[Hit]:
             yield _bad_tag(concept, key, kind)
         elif options.optional_languages and key.value not in expected:
             message = _("language {tag} is not among those of this glossary")
-            yield hit(key, message.format(tag=key.value), language=key.value, concept=concept,
-                      hint=_("they are {tags}").format(tags=", ".join(sorted(expected))))
+            yield hit(
+                key,
+                message.format(tag=key.value),
+                language=key.value,
+                concept=concept,
+                hint=_("they are {tags}").format(tags=", ".join(sorted(expected))),
+            )
 
 
 def _bad_tag(concept: Concept, key: Words, kind: str) -> Hit:
@@ -212,15 +231,23 @@ def _bad_tag(concept: Concept, key: Words, kind: str) -> Hit:
         "script": _("{tag!r} leaves the alphabet open"),
         "spelling": _("language tag {tag!r} is written {better}"),
     }
-    hint = {"language": better and _("did you mean {better!r}?"),
-            "script": _("write {tag}-Latn or {tag}-Cyrl")}.get(kind, "")
+    hint = {
+        "language": better and _("did you mean {better!r}?"),
+        "script": _("write {tag}-Latn or {tag}-Cyrl"),
+    }.get(kind, "")
     taken = any(other.value == better for other in concept.language_keys if other is not key)
     fix = None
     if better and not taken:
         make = safe if kind == "spelling" else unsafe
         fix = make(_("write {better}").format(better=better), rename(key, better))
-    return hit(key, messages[kind].format(tag=tag, better=better), language=tag, concept=concept,
-               hint=str(hint).format(tag=tag, better=better), fix=fix)
+    return hit(
+        key,
+        messages[kind].format(tag=tag, better=better),
+        language=tag,
+        concept=concept,
+        hint=str(hint).format(tag=tag, better=better),
+        fix=fix,
+    )
 
 
 @rule("GC009", "invalid-status", "error")
@@ -238,10 +265,19 @@ def invalid_status(concept: Concept, context: Context) -> Iterator[Hit]:
     for term in concept.all_terms:
         if term.marked is not None and term.marked.value not in STATUSES:
             near = get_close_matches(term.marked.value, STATUSES, n=1)
-            hint = _("did you mean {status!r}?").format(status=near[0]) if near else _(
-                "known: {statuses}").format(statuses=", ".join(STATUSES))
-            yield hit(term.marked, _("no such status: {status!r}").format(status=term.marked.value),
-                      hint=hint, language=term.language, term=term.value, concept=concept)
+            hint = (
+                _("did you mean {status!r}?").format(status=near[0])
+                if near
+                else _("known: {statuses}").format(statuses=", ".join(STATUSES))
+            )
+            yield hit(
+                term.marked,
+                _("no such status: {status!r}").format(status=term.marked.value),
+                hint=hint,
+                language=term.language,
+                term=term.value,
+                concept=concept,
+            )
 
 
 @rule("GC010", "deprecated-without-replacement", "warning")
@@ -259,41 +295,13 @@ def deprecated_without_replacement(concept: Concept, context: Context) -> Iterat
         if term.status == "deprecated" and (term.use is None or not term.use.value.strip()):
             better = concept.preferred(term.language)
             hint = _("add use: {term}").format(term=better.value) if better else ""
-            yield hit(term, _("{term!r} is deprecated, and nothing is named in its place").format(
-                term=term.value), hint=hint)
-
-
-@rule("GC011", "stale-candidate", "info", default=False, scope="file")
-def stale_candidate(file: SourceFile, context: Context) -> Iterator[Hit]:
-    """A candidate has been waiting for a decision for long.
-
-    Its age is counted from the last change of its line up to the last commit; without git nothing
-    is reported.
-
-    Why:
-        A term that nobody decides on is used by some and not by others.
-    Bad:
-        en: [{text: "skill set", status: candidate}]   (since 200 days)
-    Good:
-        en: [{text: "skill set", status: admitted}]
-    Options:
-        candidate-days: how many days are long; 180 by default.
-    """
-    waiting = [term for concept in file.concepts for term in concept.all_terms
-               if term.status == "candidate"]
-    git = context.once(_repository) if waiting and file.disk else None
-    if git is None or file.disk is None:
-        return
-    ages = git.ages(file.disk)
-    for term in waiting:
-        days = ages.get(file.place(term.text.start)[0], 0)
-        if days > context.options.candidate_days:
-            yield hit(term, _("{term!r} has been a candidate for {days} days").format(
-                term=term.value, days=days))
-
-
-def _repository(glossary: Linted) -> Git | None:
-    return repository(glossary.folder)
+            yield hit(
+                term,
+                _("{term!r} is deprecated, and nothing is named in its place").format(
+                    term=term.value
+                ),
+                hint=hint,
+            )
 
 
 @rule("GC012", "missing-domain", "info", default=False)
@@ -309,40 +317,3 @@ def missing_domain(concept: Concept, context: Context) -> Iterator[Hit]:
     """
     if not concept.domain.strip():
         yield hit(concept, _("the concept has no domain"))
-
-
-@rule("GC013", "removed-concept", "warning", default=False, scope="glossary", whole=True)
-def removed_concept(glossary: Linted, context: Context) -> Iterator[Hit]:
-    """A concept that stood in the glossary is gone.
-
-    Without git nothing is reported.
-
-    Why:
-        Ids are for ever: mappings and decisions elsewhere point at them. A concept that is out of
-        use keeps its id, and its terms become obsolete.
-    Bad:
-        (the concept is deleted)
-    Good:
-        - {id: grade, terms: {en: [{text: "grade", status: obsolete}]}}
-    Options:
-        removed-since: the git revision to compare with; HEAD by default, e.g. `origin/main`.
-    """
-    for name, path in _ids_at(glossary, context.options.removed_since).items():
-        if name not in glossary.by_id:
-            there = [file for file in glossary.files if Path(file.path).name == path]
-            for file in (there or glossary.files)[:1]:
-                yield hit((file, 0, 0), _("concept {id!r} is gone").format(id=name), term=name,
-                          hint=_("bring it back with its terms obsolete"))
-
-
-def _ids_at(glossary: Linted, revision: str) -> dict[str, str]:
-    """The ids of the glossary in a revision, and the names of the files they stood in."""
-    git = repository(glossary.folder)
-    names = git.files_at(revision) if git else []
-    return {
-        concept.name: Path(name).name
-        for name in names
-        if git
-        for concept in from_text(git.text_at(revision, name), name).concepts
-        if concept.name
-    }

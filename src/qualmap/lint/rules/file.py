@@ -14,7 +14,7 @@ from qualmap.lint.document import BOM, SourceFile, nearest
 from qualmap.lint.edits import quoted
 from qualmap.lint.rule import RULES, Context, Hit, hit, rule, safe
 from qualmap.lint.suppress import directives_of, written
-from qualmap.lint.tree import Items, Keys, Node, Words
+from qualmap.lint.tree import Items, Keys, Node, Words, end_of
 from qualmap.messages import _
 from qualmap.model.finding import Fix, TextEdit
 from qualmap.shapes import shape_faults
@@ -151,8 +151,9 @@ def implicit_yaml_type(file: SourceFile, context: Context) -> Iterator[Hit]:
         if _means_something(words.value):
             message = _("{value} without quotes is no text to other YAML readers")
             edit = TextEdit(words.start, words.end, quoted(words.value))
-            yield hit(words, message.format(value=words.value),
-                      fix=safe(_("put it in quotes"), edit))
+            yield hit(
+                words, message.format(value=words.value), fix=safe(_("put it in quotes"), edit)
+            )
 
 
 def _means_something(value: str) -> bool:
@@ -184,10 +185,14 @@ def encoding_bom_crlf(file: SourceFile, context: Context) -> Iterator[Hit]:
     if "\r" not in file.text or context.options.line_ends == "any" or file.broken:
         return
     ends = [match.start() for match in re.finditer("\r\n?", file.text)]
-    edits = [TextEdit(end, end + 1, "" if file.text[end + 1 : end + 2] == "\n" else "\n")
-             for end in ends]
-    yield hit((file, ends[0], ends[0]), _("lines end in CRLF or CR, not LF"),
-              fix=safe(_("end lines in LF"), *edits))
+    edits = [
+        TextEdit(end, end + 1, "" if file.text[end + 1 : end + 2] == "\n" else "\n") for end in ends
+    ]
+    yield hit(
+        (file, ends[0], ends[0]),
+        _("lines end in CRLF or CR, not LF"),
+        fix=safe(_("end lines in LF"), *edits),
+    )
 
 
 @rule("GF006", "unused-suppression", "warning", scope="file", fix="safe")
@@ -210,10 +215,16 @@ def unused_suppression(file: SourceFile, context: Context) -> Iterator[Hit]:
         for named in directive.named:
             if named.rule in context.in_use and not named.used:
                 edit = TextEdit(*directive.without(named), "")
-                fix = None if directive.listed and len(directive.named) == 1 else safe(
-                    _("take it away"), edit)
-                yield hit(written(directive, named),
-                          _("{code} has nothing to report here").format(code=named.code), fix=fix)
+                fix = (
+                    None
+                    if directive.listed and len(directive.named) == 1
+                    else safe(_("take it away"), edit)
+                )
+                yield hit(
+                    written(directive, named),
+                    _("{code} has nothing to report here").format(code=named.code),
+                    fix=fix,
+                )
 
 
 @rule("GF007", "unknown-suppression", "warning", scope="file")
@@ -232,13 +243,18 @@ def unknown_suppression(file: SourceFile, context: Context) -> Iterator[Hit]:
             start, end = directive.comment
             text = file.text[start:end]
             start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-            yield hit((file, start, end), directive.problem,
-                      hint=_("write it as: # qualmap: ignore[GS001]  reason"))
+            yield hit(
+                (file, start, end),
+                directive.problem,
+                hint=_("write it as: # qualmap: ignore[GS001]  reason"),
+            )
         for named in directive.named:
             if not named.rule:
-                yield hit(written(directive, named),
-                          _("there is no rule {code}").format(code=named.code),
-                          hint=nearest(named.code, RULES) if named.code else "")
+                yield hit(
+                    written(directive, named),
+                    _("there is no rule {code}").format(code=named.code),
+                    hint=nearest(named.code, RULES) if named.code else "",
+                )
 
 
 @rule("GF008", "unsorted-concepts", "info", default=False, scope="file", fix="safe")
@@ -262,8 +278,9 @@ def unsorted_concepts(file: SourceFile, context: Context) -> Iterator[Hit]:
     for before, after in pairwise(file.concepts):
         if after.name < before.name:
             message = _("{after} stands after {before}")
-            yield hit(after, message.format(after=after.name, before=before.name),
-                      fix=_sorted(file))
+            yield hit(
+                after, message.format(after=after.name, before=before.name), fix=_sorted(file)
+            )
             return
 
 
@@ -285,15 +302,10 @@ def _sorted(file: SourceFile) -> Fix | None:
 
 
 def _after_last(file: SourceFile, concept: Concept) -> int:
-    node: Node = concept.node
-    while isinstance(node, (Items, Keys)) and not node.flow:
-        parts = node.items if isinstance(node, Items) else [value for _key, value in node.pairs]
-        if not parts:
-            break
-        node = parts[-1]
-    if isinstance(node, Words) and node.style in ("|", ">"):
-        return node.end
-    line, _column = file.place(node.end)
+    end = end_of(concept.node)
+    line, column = file.place(end)
+    if column == 1:
+        return end  # a block scalar takes its line end with it
     starts = file.line_starts
     return starts[line] if line < len(starts) else len(file.text)
 
