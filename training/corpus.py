@@ -34,6 +34,9 @@ NEAR = {"en_near": "en", "uz_near": "uz", "ru_near": "ru"}
 # Families of licences whose rows the shipped weights may derive from.
 CLEAN = ("Apache-2.0", "BSD-3-Clause", "MPL-2.0", "Unicode-3.0", "CC-BY-SA")
 
+# Tables of ours that serve another purpose: a cell holds a list of cues, not one text.
+OTHER_USE = frozenset({"level_words"})
+
 HELD_OUT_SHARE = 10
 """One unit group in ten is held out for choosing settings."""
 
@@ -79,6 +82,8 @@ def read_own(path: Path) -> Iterator[Bundle]:
     """Yield the bundles of our own tables and glossary files in a file or below a folder."""
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     for file in files:
+        if file.stem in OTHER_USE:
+            continue
         if file.suffix in (".tsv", ".csv"):
             yield from _table(file)
         elif file.suffix == ".yaml":

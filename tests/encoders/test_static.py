@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies
 
 from qualmap.encoders import load_encoder
 from qualmap.encoders import static as static_module
 from qualmap.encoders.static import StaticEncoder
 from qualmap.encoders.subwords import Subwords
-from qualmap.encoders.words import plain, words
+from qualmap.encoders.tensors import map_tensors
+from qualmap.encoders.words import plain, words, words_each
 from qualmap.errors import QualmapError
 from qualmap.files import data_path
 from qualmap.model.encoder import Encoder
@@ -143,6 +145,36 @@ def test_words_are_the_longest_pieces_from_the_left() -> None:
     assert subwords.split("mala") == [1, 3]
     assert subwords.split("malo") == [0]
     assert subwords.split("m" * 11) == [0]
+
+
+AWKWARD = [
+    "Gʻisht teruvchi — oʻrnatish; G‘ala, o'quv 'training' va mas'uliyat",
+    "Несёт\u00a0ответственность\tза\nучасток, цех и ЭВМ",
+    "ЙОД Иод e\u0301tude İstanbul ΣΑΣ ŒUVRE",
+    "5-daraja/№12 (а_б) «цирк»ye Yes yetakchi съезд объект",
+    "nol\u200bkenglik \u0301 ' ʻ",
+]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *AWKWARD])
+def test_chunks_hold_the_words_of_the_text(text: str) -> None:
+    chunks = text.lower().split()
+    assert [word for found in words_each(chunks) for word in found] == words(text)
+
+
+@given(strategies.text(alphabet="aeoʻʼ'gGyYнцеЦёъь -,.\n\u0301İΣ", max_size=30))
+def test_chunks_hold_the_words_of_any_text(text: str) -> None:
+    chunks = text.lower().split()
+    assert [word for found in words_each(chunks) for word in found] == words(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_vector_is_the_mean_of_its_rows(encoder: StaticEncoder, text: str) -> None:
+    tensors = map_tensors(FOLDER / "model.safetensors")
+    split = Subwords.read((FOLDER / "tokenizer.json").read_bytes()).split
+    pieces = [piece for word in words(text) for piece in split(word)]
+    mean = (tensors["embeddings"][pieces] * tensors["weights"][pieces][:, None]).mean(axis=0)
+    assert np.allclose(encoder.encode([text])[0], mean / np.linalg.norm(mean), atol=1e-5)
 
 
 def test_punctuation_and_underscores_part_words() -> None:

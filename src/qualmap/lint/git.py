@@ -34,6 +34,8 @@ class Git:
 
     def files_at(self, revision: str) -> list[str]:
         """Return the YAML and JSON files of the folder in a revision, named from the top."""
+        if revision.startswith("-"):  # an option, not a revision
+            return []
         listed = self.run("ls-tree", "-r", "-z", "--name-only", "--full-name", revision, ".")
         return sorted(
             name for name in (listed or "").split("\0") if name.endswith((".yaml", ".yml", ".json"))

@@ -158,7 +158,7 @@ def settings_for(request: Request, folder: Path | None) -> Settings:
         options,
         severities(options.severity),
         per_file,
-        read.base,  # type: ignore[arg-type]
+        read.base,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from qualmap.errors import QualmapError
 from qualmap.lint.document import nearest
 from qualmap.lint.rule import GROUPS, RULES, Rule
+from qualmap.model.finding import Severity
 
 __all__ = ["ALL", "Layer", "choose", "code_of", "severities", "table"]
 
@@ -84,7 +85,7 @@ def code_of(name: str) -> str:
     raise QualmapError(f"{name!r} is no single rule", hint="name one code, such as GC001")
 
 
-def severities(options: Mapping[str, str]) -> dict[str, str]:
+def severities(options: Mapping[str, Severity]) -> dict[str, Severity]:
     """Return code → severity of the rules whose severity is set; QualmapError if one is unknown."""
     return {code_of(name): severity for name, severity in options.items()}
 

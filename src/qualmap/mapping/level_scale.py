@@ -34,6 +34,8 @@ LOWEST: Final = {1: 0.72, 2: 0.25, 3: 0.03}
 HIGHEST: Final = {8: 0.88, 7: 0.06, 6: 0.03, 5: 0.03}
 # A numbering that starts above 1 says openly that lower levels were left to others.
 NUMBERED_FROM: Final = 0.9
+# No framework with published referencing leaves out a stage within its span.
+SKIPPED: Final = 0.05
 # No framework with published referencing has three levels on one stage.
 THIRD: Final = 0.05
 # Entry levels below the EQF exist (Scotland 1-2, the Netherlands), but are few.
@@ -115,8 +117,6 @@ class _Ways:
 
     def __init__(self, count: int, missing: int, model: LevelModel) -> None:
         self.model = model
-        skips = np.array([0.0, *np.log(model.skipped), 0.0])
-        self._skipping = np.concatenate([[0.0], np.cumsum(skips)])
         spans = list(_spans(missing))
         scale, shift, span = np.meshgrid(GRID, GRID, np.arange(len(spans)), indexing="ij")
         self.scale = np.exp(scale.ravel() * model.spread["scale"])
@@ -140,10 +140,6 @@ class _Ways:
         return np.asarray(-0.5 * (np.nan_to_num(text) ** 2 + place**2
                                   + np.nan_to_num(typical) ** 2))
 
-    def _between(self, low: int, high: int) -> float:
-        """Skipping the stages between two."""
-        return float(self._skipping[high] - self._skipping[low + 1])
-
     def _step(self, one: tuple[int, int], other: tuple[int, int]) -> float:
         (stage, nth), (next_stage, next_nth) = one, other
         if next_stage == stage:
@@ -155,22 +151,27 @@ class _Ways:
         if next_stage < stage or next_nth > 1:
             return -np.inf
         rare = np.log(BEYOND_HIGHEST) if next_stage == ABOVE else 0.0
-        return self._between(stage, next_stage) + float(rare)
+        return _passing(stage, next_stage) + float(rare)
 
     def _starts(self, lowest: int) -> list[float]:
         """Stages below the span are no surprise; those skipped within it are."""
         return [
             -np.inf if nth > 1 or stage == ABOVE
             else float(np.log(BELOW)) if stage == 0
-            else self._between(0, stage) - self._between(0, min(stage, lowest))
+            else _passing(lowest - 1, stage) if stage > lowest else 0.0
             for stage, nth in STATES
         ]
 
     def _ends(self, highest: int) -> list[float]:
         return [
-            0.0 if stage >= highest else self._between(stage, ABOVE) - self._between(highest, ABOVE)
+            0.0 if stage >= highest else _passing(stage, highest + 1)
             for stage, _ in STATES
         ]
+
+
+def _passing(low: int, high: int) -> float:
+    """The logarithm of the odds that the stages between two are left out."""
+    return float((high - low - 1) * np.log(SKIPPED))
 
 
 def _spans(missing: int) -> list[tuple[int, int, float]]:

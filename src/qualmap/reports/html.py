@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from qualmap.files import data_path
 from qualmap.messages import _
@@ -20,18 +21,30 @@ TONE: Final = {
 
 def render(view: View) -> str:
     """Return the page; every text of a file is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(data_path("templates")), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined,
-    )  # fmt: skip
-    environment.globals["_"] = _
     style = data_path("templates", "report.css").read_text("utf-8")
-    return environment.get_template("report.html.j2").render(
+    page: str = _template().render(
         view=view, style=Markup(style), style_hash=style_hash(style), tone=TONE
     )
+    return page
+
+
+@cache
+def _template() -> Any:
+    """Compiling the template takes longer than filling it: once a process is enough."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(data_path("templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals["_"] = _
+    return environment.get_template("report.html.j2")
 
 
 def style_hash(style: str) -> str:

@@ -40,8 +40,7 @@ KERNEL: Final = 0.1
 class LevelModel:
     """What was fitted: features, how far they stray, and how frameworks are cut into levels.
 
-    `doubled` and `skipped` are odds, per EQF level, that a framework has two levels or none there;
-    `spread` has the standard deviations `text`, `position`, `scale` and `shift`.
+    `doubled` has the odds, for each EQF level, that a framework has two levels there; `spread` has the standard deviations `text`, `position`, `scale` and `shift`.
     """
 
     name: str
@@ -50,7 +49,6 @@ class LevelModel:
     centres: tuple[float, ...]
     spread: Mapping[str, float]
     doubled: tuple[float, ...]
-    skipped: tuple[float, ...]
 
     def stage(self, features: Sequence[float]) -> float:
         """Return the stage that these features speak for."""
@@ -145,5 +143,4 @@ def load_model() -> LevelModel:
         centres=tuple(float(by_name[name]["centre"]) for name in FEATURES),
         spread={name: float(value) for name, value in data["spread"].items()},
         doubled=tuple(float(odds) for odds in data["doubled"]),
-        skipped=tuple(float(odds) for odds in data["skipped"]),
     )

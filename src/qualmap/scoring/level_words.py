@@ -45,12 +45,16 @@ _ENGLISH_ENDINGS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A level word found in a text: as written, the element of complexity, its stage and weight."""
+    """A level word found in a text: as written, the element of complexity, its stage and weight.
+
+    `phrase` is the entry of the table that was found, `words` what stands in the text.
+    """
 
     words: str
     element: str
     stage: float
     weight: float = 1.0
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def _cue(hit: PhraseHit, words: Sequence[Token], text: str, table: WordTable) ->
     if stage >= HIGH and small:
         start, stage = small[0], (stage + BEGINNER) / 2
     written = text[words[start].start : words[hit.last].end]
-    return Cue(" ".join(written.split()), cue.element, stage, cue.weight)
+    return Cue(" ".join(written.split()), cue.element, stage, cue.weight, hit.phrase)
 
 
 def languages() -> frozenset[str]:

@@ -9,8 +9,10 @@ from qualmap.lint.rules import (
     definitions,
     file,
     history,
+    languages,
     relations,
     script,
+    suppression,
     terms,
 )
 
@@ -20,7 +22,9 @@ __all__ = [
     "definitions",
     "file",
     "history",
+    "languages",
     "relations",
     "script",
+    "suppression",
     "terms",
 ]

@@ -1,0 +1,151 @@
+"""How well levels are aligned from descriptors and structure alone, beside two baselines.
+
+    python benchmarks/levels.py DIR [--each]
+
+DIR holds framework files with published references to the EQF, and the EQF itself. Each framework
+is aligned with the EQF by a model fitted without it; its references are only compared with.
+"Own cut" are the frameworks whose number of levels is not eight. Each row of the table is a
+language of the EQF, or a framework read in its other language.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+from fit_levels import LANGUAGES, Example, examples, fit_without, frameworks, published
+
+from qualmap.encoders import load_encoder
+from qualmap.mapping.level_paths import best_path
+from qualmap.mapping.level_scale import even_position
+from qualmap.mapping.levels import align
+from qualmap.model.encoder import Encoder
+from qualmap.model.framework import DOMAINS, Framework
+from qualmap.scoring.complexity import Reader
+
+Aligner = Callable[[Framework, Framework], list[str | None]]
+
+
+@dataclass(frozen=True)
+class Share:
+    """Published levels found exactly and within one, of how many."""
+
+    exact: int
+    near: int
+    of: int
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.exact + other.exact, self.near + other.near, self.of + other.of)
+
+    def __str__(self) -> str:
+        return f"{self.exact / self.of:.2f} {self.near / self.of:.2f}" if self.of else "–"
+
+
+def in_language(framework: Framework, language: str) -> Framework:
+    """The framework as if it were worded in this language only."""
+    levels = tuple(
+        replace(level, descriptors={name: {language: texts[language]} for name, texts
+                                    in level.descriptors.items() if language in texts})
+        for level in framework.levels
+    )
+    return replace(framework, levels=levels)
+
+
+def qualmap_aligner(known: Sequence[Example], encoder: Encoder) -> Aligner:
+    def run(left: Framework, right: Framework) -> list[str | None]:
+        model = fit_without(known, left.id)
+        found = align(left, right, encoder=encoder, use_declared=False, model=model)
+        return [entry.right for entry in found.alignments]
+    return run
+
+
+def proportional(left: Framework, right: Framework) -> list[str | None]:
+    """Levels divide the other side evenly."""
+    stages = [even_position(n, len(left.levels)) * len(right.levels) / 8
+              for n in range(len(left.levels))]
+    places = [min(len(right.levels), max(1, round(stage))) for stage in stages]
+    return [right.levels[place - 1].id for place in places]
+
+
+def nearest_aligner(encoder: Encoder) -> Aligner:
+    """The most similar descriptors, mean over common domains, in monotone order."""
+    def run(left: Framework, right: Framework) -> list[str | None]:
+        one, other = (vectors(side, encoder) for side in (left, right))
+        shared = [domain for domain in DOMAINS if domain in one and domain in other]
+        cosines = np.mean([one[domain] @ other[domain].T for domain in shared], axis=0)
+        chances = np.exp((cosines - cosines.max(axis=1, keepdims=True)) / 0.05)
+        chances /= chances.sum(axis=1, keepdims=True)
+        return [right.levels[column].id for column in best_path(chances)]
+    return run
+
+
+def vectors(framework: Framework, encoder: Encoder) -> dict[str, np.ndarray]:
+    found = {}
+    for domain in DOMAINS:
+        texts = [" ".join(text for name in framework.own_domains(domain)
+                          for text in list(level.descriptors.get(name, {}).values())[:1])
+                 for level in framework.levels]
+        if any(texts):
+            found[domain] = encoder.encode(texts)
+    return found
+
+
+def measure(left: Framework, right: Framework, run: Aligner) -> Share:
+    truth, found = published(left), run(left, right)
+    pairs = [(int(stage), name) for stage, name in zip(truth, found, strict=True)
+             if not np.isnan(stage)]
+    numbers = [(stage, int(name) if name else -9) for stage, name in pairs]
+    return Share(sum(a == b for a, b in numbers), sum(abs(a - b) <= 1 for a, b in numbers),
+                 len(numbers))
+
+
+def total(lefts: Iterable[Framework], right: Framework, run: Aligner) -> Share:
+    return sum((measure(left, right, run) for left in lefts), Share(0, 0, 0))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--each", action="store_true", help="show every framework's levels")
+    arguments = parser.parse_args()
+    found = {framework.id: framework for framework in frameworks(arguments.folder)}
+    eqf, encoder = found.pop("eqf"), load_encoder()
+    known = examples([*found.values(), eqf], Reader(encoder))
+    runs: dict[str, Aligner] = {"qualmap": qualmap_aligner(known, encoder),
+                                "proportional": proportional,
+                                "nearest descriptor": nearest_aligner(encoder)}
+    own_cut = [framework for framework in found.values() if len(framework.levels) != len(eqf.levels)]
+    print(f"exact, within one{'':18s}" + "".join(f"{name:>20s}" for name in runs))
+    for language in LANGUAGES:
+        target = in_language(eqf, language)
+        for label, lefts in (("all", list(found.values())), ("own cut", own_cut)):
+            show(f"{label}, EQF in {language}", [total(lefts, target, run) for run in runs.values()])
+    for left in found.values():
+        for language in [tag for tag in LANGUAGES[1:] if tag in languages(left)]:
+            for target in (in_language(eqf, tag) for tag in LANGUAGES):
+                label = f"{left.id} in {language}, EQF in {languages(target)[0]}"
+                show(label, [measure(in_language(left, language), target, run)
+                             for run in runs.values()])
+    if arguments.each:
+        for left in found.values():
+            print(left.id, *zip(published(left), runs["qualmap"](left, eqf), strict=True))
+
+
+def languages(framework: Framework) -> list[str]:
+    return list(dict.fromkeys(tag for texts in framework.levels[0].descriptors.values()
+                              for tag in texts))
+
+
+def show(label: str, shares: list[Share]) -> None:
+    print(f"{label:35s}" + "".join(f"{share!s:>20s}" for share in shares))
+
+
+if __name__ == "__main__":
+    main()
