@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-REPOSITORY = Path(__file__).parents[1]
+from running import Run, runner
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -37,20 +31,5 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `qualmap …` as a process of its own, in an empty folder unless `cwd` says otherwise."""
-
-    def run_qualmap(
-        *words: str, cwd: Path = tmp_path, stdin: str = "", **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "qualmap", *map(str, words)],
-            cwd=cwd,
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            env={**os.environ, **environment},
-            check=False,
-        )
-
-    return run_qualmap
+    """Run `qualmap …` in an empty folder."""
+    return runner(tmp_path)

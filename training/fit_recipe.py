@@ -10,11 +10,12 @@ rapidfuzz and plain cosine at their own best thresholds.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from gold import Alignment, alignments
+from gold import Alignment, alignments, unrelated
 
 from qualmap.cli.equip import tools as equip
 from qualmap.mapping.outcomes import Scored, propose
@@ -107,24 +108,35 @@ def total(tables: list[Table], recipe: Recipe) -> float:
     return f1(*counts.sum(axis=0))
 
 
-def cross_validate(tables: list[Table], features: list[str]) -> dict[str, tuple[int, int, int]]:
-    found, chances, truths = {}, [], []
+def cross_validate(
+    tables: list[Table], strangers: list[Table], features: list[str]
+) -> dict[str, tuple[int, int, int]]:
+    """Return counts per alignment, each by a recipe that saw nothing of its occupation."""
+    found: dict[str, tuple[int, int, int]] = {}
+    chances, truths = [], []
+    false, outcomes = 0, 0
     for occupation in sorted({t.gold.occupation for t in tables}):
         train = [t for t in tables if t.gold.occupation != occupation]
-        recipe = fit(train, features)
-        recipe = at(recipe, best_threshold(train, recipe))
+        foreign = [t for t in strangers if occupation not in t.gold.occupation.split()]
+        recipe = fit(train + foreign, features)
+        recipe = at(recipe, best_threshold(train + foreign, recipe))
         for t in tables:
             if t.gold.occupation == occupation:
                 found[t.gold.name] = measure(t, recipe)
                 chances.append(recipe.probabilities(t.values))
                 truths.append(t.right)
-    print(
-        f"expected calibration error {calibration(np.concatenate(chances), np.concatenate(truths)):.3f}"
-    )
+        for t in strangers:
+            if t.gold.occupation.split()[0] == occupation:
+                false += measure(t, recipe)[1]
+                outcomes += len(t.names[0])
+    error = calibration(np.concatenate(chances), np.concatenate(truths))
+    print(f"expected calibration error {error:.3f}")
+    print(f"different occupations: {false} false proposals for {outcomes} outcomes")
     return found
 
 
 def calibration(chances: np.ndarray, truths: np.ndarray, bins: int = 10) -> float:
+    """Return the expected calibration error: the gap between chance and truth, bin by bin."""
     edges = np.minimum((chances * bins).astype(int), bins - 1)
     gaps = [
         abs(chances[edges == b].mean() - truths[edges == b].mean()) * (edges == b).mean()
@@ -134,7 +146,7 @@ def calibration(chances: np.ndarray, truths: np.ndarray, bins: int = 10) -> floa
     return float(sum(gaps))
 
 
-def baseline(tables: list[Table], score) -> float:
+def baseline(tables: list[Table], score: Callable[[Table], np.ndarray]) -> float:
     """One-to-one by a single score at its best threshold on these very tables: optimistic."""
     best = 0.0
     scores = [score(t) for t in tables]
@@ -186,9 +198,11 @@ def main() -> None:
     equipment = equip() if recipes.names() else _first_tools()
     features = [name for name in FEATURES if name not in arguments.without]
     tables = [table(gold, equipment, features) for gold in alignments(arguments.standards)]
-    show(tables, cross_validate(tables, features))
-    final = fit(tables, features)
-    final = at(final, best_threshold(tables, final))
+    known = [t.gold for t in tables]
+    strangers = [table(gold, equipment, features) for gold in unrelated(known)]
+    show(tables, cross_validate(tables, strangers, features))
+    final = fit(tables + strangers, features)
+    final = at(final, best_threshold(tables + strangers, final))
     print(f"threshold {final.threshold:.3f}, intercept {final.intercept}")
     for item in final.features:
         print(f"  {item.feature:18s} {item.weight:+8.3f} around {item.centre:.3f}")
@@ -213,7 +227,7 @@ def as_yaml(recipe: Recipe, name: str, count: int) -> str:
     return (
         "# How evidence is weighed; written by training/fit_recipe.py.\n"
         f"name: {name}\nintercept: {recipe.intercept}\nfeatures:\n{rows}"
-        f"threshold: {recipe.threshold:.3f}\nrelated: {recipe.related}\n"
+        f"threshold: {recipe.threshold:.3f}\nrelated: {recipe.threshold / 2:.3f}\n"
         f'fitted: "logistic regression on {count} constructed alignments; threshold by best F1"\n'
     )
 

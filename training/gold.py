@@ -40,6 +40,20 @@ def alignments(standards: Path | None) -> list[Alignment]:
     return found + list(_own())
 
 
+def unrelated(known: list[Alignment]) -> list[Alignment]:
+    """Return pairs of different occupations, in which no outcome answers another.
+
+    Without them a recipe learns only to tell outcomes of one trade apart, and proposes a match for
+    every outcome of a trade that has nothing in common with the other.
+    """
+    found = []
+    for n, one in enumerate(known):
+        other = next(a for a in known[n + 1 :] + known if a.occupation != one.occupation)
+        name = f"{one.occupation} against {other.occupation}"
+        found.append(Alignment(f"{one.occupation} {other.occupation}", name, one.left, other.right, {}))
+    return found
+
+
 def _constructed(folder: Path) -> Iterator[Alignment]:
     for path in sorted(folder.glob("*/gold.*.tsv")):
         left, right = path.name.split(".")[1].split("-")

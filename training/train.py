@@ -3,7 +3,9 @@
     python training/train.py --parallel parallel.tsv.gz --own outcomes terms.csv training/own \\
         --evaluation gold standards levels --out src/qualmap/data/models/static
 
-Same text, same seed, same releases of torch and tokenizers, same number of threads: same bytes.
+Same text, seed, pieces (`--tokenizer`), release of torch and number of threads: same bytes. The
+pieces are kept because the library that chooses them sums in a random order: where two pieces are
+equally good, another run may keep the other one.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import numpy as np
 from check_leakage import evaluation_texts
 from corpus import Bundle, held_out, read_own, read_parallel, without
 from learn import Settings, learn, train_tokenizer
+from tokenizers import Tokenizer
 
 NAME = "qualmap-static-1"
 
@@ -31,7 +34,10 @@ def main() -> int:
     bundles, counts = gather(options)
     print(json.dumps(counts, indent=1), flush=True)
     settings = Settings(**{k: v for k, v in options.settings if v is not None})
-    tokenizer = train_tokenizer(bundles, settings)
+    if options.tokenizer:
+        tokenizer = Tokenizer.from_file(str(options.tokenizer))
+    else:
+        tokenizer = train_tokenizer(bundles, settings)
     print(f"vocabulary {tokenizer.get_vocab_size()} {time.monotonic() - started:.0f} s", flush=True)
     matrix = learn(bundles, tokenizer, settings)
     write(options.out, tokenizer, matrix)
@@ -50,6 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--all-licences", action="store_true")
     parser.add_argument("--hold-out", action="store_true", help="leave a tenth of the groups out")
     parser.add_argument("--background", type=Path, help="background.json of a measuring run")
+    parser.add_argument("--tokenizer", type=Path, help="tokenizer.json whose pieces to keep")
     parser.add_argument("--leave-out", nargs="*", default=[], help="kinds of own tables to skip")
     parser.add_argument("--record", type=Path, help="folder for texts.txt and counts.json")
     steering = Settings.__dataclass_fields__

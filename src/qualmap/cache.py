@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from qualmap.errors import QualmapError
-from qualmap.files import write_atomically
+from qualmap.files import data_path, parse_yaml, sha256, write_atomically
 
 MAX_BYTES: Final = 50_000_000
 """A kept file larger than this is not read: nothing of ours grows so large."""
@@ -57,6 +57,21 @@ def keep(name: str, key: str, content: bytes) -> None:
 def _path(name: str, key: str) -> Path | None:
     place = folder()
     return None if place is None else place / f"{name}-{key[:32]}"
+
+
+def shipped_data(*parts: str) -> Any:
+    """Return the content of one of our own YAML files; parsed anew only when it has changed."""
+    content = data_path(*parts).read_bytes()
+    name, digest = "data-" + "-".join(parts), sha256(content)
+    kept = recall(name, digest)
+    if kept is not None:
+        try:
+            return json.loads(kept)
+        except ValueError:
+            pass  # a damaged cache is no cache
+    data = parse_yaml(content.decode("utf-8"), "/".join(parts)).data
+    keep(name, digest, json.dumps(data, ensure_ascii=False).encode())
+    return data
 
 
 class Words:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, Run
+from running import REPOSITORY, Run
 
 COUNTRIES = REPOSITORY / "src" / "qualmap" / "data" / "countries"
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, Run
+from running import REPOSITORY, Run
 
 WORKSPACE = REPOSITORY / "examples" / "workspace"
 DEFAULTS = {"report.html", "report.xlsx", "mapping.json", "mapping.sssom.tsv", "summary.md"}
@@ -100,7 +100,7 @@ def test_a_workspace_is_found_from_inside(run: Run, workspace: Path) -> None:
     done = run("compare", "aa", "zz", "--format", "json", cwd=workspace)
     assert done.returncode == 0, done.stderr
     data = json.loads((workspace / "qualmap-out/aa-zz/mapping.json").read_text("utf-8"))
-    assert [p["left"]["id"] for p in data["pairs"]] == ["aa-baker"]
+    assert [p["left"] for p in data["pairs"]] == ["aa-baker"]
     paths = {s["path"] for s in data["left"]["sources"]}
     assert "countries/aa/aa-baker.yaml" in paths
 

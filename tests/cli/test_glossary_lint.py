@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import REPOSITORY, Run
+from running import REPOSITORY, Run
 
 GOOD = """\
 kind: glossary

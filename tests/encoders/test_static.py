@@ -87,7 +87,7 @@ def test_forgetting_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     forgetful = StaticEncoder()
     found = np.concatenate([forgetful.encode([text]) for text in TEXTS])
     assert found.tobytes() == expected.tobytes()
-    assert len(forgetful._numbers) <= 8
+    assert len(forgetful._pieces) <= 8
 
 
 def test_uzbek_cyrillic_is_uzbek_latin(encoder: StaticEncoder) -> None:

@@ -45,7 +45,7 @@ def qualmap(
 
 
 def _register() -> None:
-    from qualmap.cli import compare, glossary, levels, lists, setup, show, validate
+    from qualmap.cli import compare, glossary, levels, lists, models, setup, show, validate
 
     commands: dict[str, Callable[..., None]] = {
         "compare": compare.compare,
@@ -61,6 +61,7 @@ def _register() -> None:
         app.command(name)(command(function))
     app.add_typer(glossary.app, name="glossary")
     app.add_typer(show.app, name="show")
+    app.add_typer(models.app, name="models")
 
 
 def _locale() -> str:

@@ -9,6 +9,7 @@ from qualmap.catalogue import find_workspace
 from qualmap.model.glossary import Glossary
 
 if TYPE_CHECKING:  # numpy comes with these, and --help must not wait for it
+    from qualmap.encoders.settings import Settings
     from qualmap.mapping.tools import Progress, Tools
 
 
@@ -27,11 +28,18 @@ def tools(
 
     return Tools(
         annotator=Annotator(glossary()),
-        encoder=load_encoder(model),
+        encoder=load_encoder(model, settings=model_settings(), progress=progress),
         recipe=load_recipe(recipe or DEFAULT_RECIPE),
         use_declared=use_declared,
         progress=progress or silent,
     )
+
+
+def model_settings() -> Settings:
+    """Return how heavy models run in this workspace: `[models]` of its `qualmap.toml`."""
+    from qualmap.encoders.settings import read_settings
+
+    return read_settings(find_workspace(Path.cwd().resolve()))
 
 
 def glossary() -> Glossary:

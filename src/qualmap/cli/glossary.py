@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from qualmap.cli import lint
+from qualmap.cli import lint, terms
 from qualmap.cli.shared import command
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "lint": lint.lint,
     "rule": lint.rule,
+    **terms.COMMANDS,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(command(_function))

@@ -32,13 +32,14 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     extra = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
         for name, (kind, default) in COMMON.items()
+        if name not in signature.parameters  # of a text, --lang is the text's language
     ]
 
     @wraps(function)
     def run(**given: Any) -> None:
         voice.quiet, voice.verbose = given.pop("quiet"), given.pop("verbose")
         voice.no_color = given.pop("no_color")
-        if language := given.pop("lang"):
+        if "lang" not in signature.parameters and (language := given.pop("lang")):
             use_language(language)
         function(**given)
 
@@ -68,7 +69,7 @@ LevelId = Annotated[
     typer.Option("--level", metavar="LEVEL", help="Only qualifications of this level; repeatable."),
 ]
 Model = Annotated[
-    str, typer.Option("--model", metavar="NAME", help="Encoder of meaning; see `qualmap doctor`.")
+    str, typer.Option("--model", metavar="NAME", help="Encoder of meaning; see `qualmap models list`.")
 ]
 RecipeName = Annotated[
     str,

@@ -1,10 +1,9 @@
 """The embedded model: pieces of words and one matrix, read with numpy alone, without network.
 
-A text is the sum of the vectors of its chunks (lower case, between spaces), a chunk the sum of
-the rows of the pieces of its words. Chunks repeat heavily in descriptions of work, so each is
-romanised, split and summed once and kept.
+A text is the mean of the rows of its pieces. Chunks (lower case, between spaces) repeat heavily in
+descriptions of work, so each is romanised and split into pieces once and remembered.
 
-Order: text, chunks, chunk numbers, sum of chunk vectors, length 1.
+Order: text, chunks, pieces, sum of rows, length 1.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from qualmap.files import data_path
 
 __all__ = ["MAX_CHUNKS_KEPT", "StaticEncoder"]
 
-MAX_CHUNKS_KEPT: Final = 100_000
-"""Chunk vectors kept between calls, about 100 MB at most; past it all are dropped at once."""
+MAX_CHUNKS_KEPT: Final = 200_000
+"""Chunks remembered between calls, about 50 MB at most; past it all are forgotten at once."""
 
 _BLOCK: Final = 1024
 """Texts summed at a time: their vectors (1 MB) stay in the cache; fastest of 256 to 2048."""
@@ -42,8 +41,7 @@ class StaticEncoder:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or data_path("models", "static")
-        self._numbers: dict[str, int] = {}
-        self._kept: Floats | None = None
+        self._pieces: dict[str, list[int]] = {}
 
     @cached_property
     def name(self) -> str:
@@ -75,35 +73,30 @@ class StaticEncoder:
 
     def _encode_block(self, texts: Sequence[str], vectors: Floats) -> None:
         split = [text.lower().split() for text in texts]
-        matrix = self._learn({chunk for found in split for chunk in found})
-        numbers = self._numbers
-        flat, counts = _flat([[numbers[chunk] for chunk in found] for found in split])
-        _add_bags(vectors, matrix, flat, counts)
+        self._learn({chunk for chunks in split for chunk in chunks})
+        pieces = self._pieces
+        bags = [[piece for chunk in chunks for piece in pieces[chunk]] for chunks in split]
+        _add_bags(vectors, *self._rows(bags))
         lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
         vectors /= np.where(lengths > 0, lengths, 1)[:, None]
 
-    def _learn(self, wanted: set[str]) -> Floats:
-        """Return the matrix of chunk vectors, with those in `wanted` not met before added."""
-        new = sorted(wanted.difference(self._numbers))
-        if self._kept is None or len(self._numbers) + len(new) > len(self._kept):
-            new, self._numbers = sorted(wanted), {}
-            # The system gives memory for rows only as they are written.
-            room = max(len(new), MAX_CHUNKS_KEPT)
-            self._kept = np.empty((room, self.dimensions), dtype=np.float32)
-        if new:
-            used = len(self._numbers)
-            self._add_chunks(self._kept[used : used + len(new)], new)
-            self._numbers.update(zip(new, range(used, used + len(new)), strict=True))
-        return self._kept
+    def _learn(self, wanted: set[str]) -> None:
+        """Remember the pieces of the chunks in `wanted`."""
+        new = wanted.difference(self._pieces)
+        if len(self._pieces) + len(new) > MAX_CHUNKS_KEPT:
+            new, self._pieces = wanted, {}
+        split, listed = self._subwords.split, list(new)
+        for chunk, found in zip(listed, words_each(listed), strict=True):
+            self._pieces[chunk] = [piece for word in found for piece in split(word)]
 
-    def _add_chunks(self, sums: Floats, new: Sequence[str]) -> None:
-        """Set `sums` to the sum of the piece rows of each chunk."""
-        split = self._subwords.split
-        bags = [[piece for word in found for piece in split(word)] for found in words_each(new)]
-        flat, counts = _flat(bags)
+    def _rows(self, bags: list[list[int]]) -> tuple[Floats, Numbers, Numbers]:
+        """Return the rows in use, the places of the bags' members, the bags' sizes."""
+        sizes = np.fromiter(map(len, bags), dtype=np.intp, count=len(bags))
+        members = (member for bag in bags for member in bag)
+        flat = np.fromiter(members, dtype=np.intp, count=int(sizes.sum()))
         used, places = np.unique(flat, return_inverse=True)
-        rows = self._tensors["embeddings"][used] * self._tensors["weights"][used][:, None]
-        _add_bags(sums, rows, places, counts)
+        tensors = self._tensors
+        return tensors["embeddings"][used] * tensors["weights"][used][:, None], places, sizes
 
     @cached_property
     def _tensors(self) -> dict[str, npt.NDArray[Any]]:
@@ -122,13 +115,6 @@ class StaticEncoder:
             return (self._folder / name).read_bytes()
         except OSError as error:
             raise broken(self._folder / name) from error
-
-
-def _flat(bags: list[list[int]]) -> tuple[Numbers, Numbers]:
-    """Return the members of all bags in one array, and the size of each bag."""
-    counts = np.fromiter(map(len, bags), dtype=np.intp, count=len(bags))
-    members = (member for bag in bags for member in bag)
-    return np.fromiter(members, dtype=np.intp, count=int(counts.sum())), counts
 
 
 def _add_bags(sums: Floats, rows: Floats, flat: Numbers, counts: Numbers) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from qualmap.glossary.finder import Finder
+from qualmap.glossary.finder import Finder, hit_of
 from qualmap.model.glossary import Glossary
 from qualmap.model.qualification import Qualification
 from qualmap.model.reading import ConceptHit, Reading
@@ -53,10 +53,18 @@ class Annotator:
             for tag, words in list(outcome.text.items())[:1]
         }
 
-    def find(self, text: str, language: str) -> tuple[ConceptHit, ...]:
-        """Return the glossary terms in a text; spans count characters of the text as written."""
-        tidied = tidy(text, language)
-        return tuple(_as_written(hit, tidied) for hit in self.finder(language).find(tidied.text))
+    def find(self, text: str, language: str, *, fuzzy: bool = False) -> tuple[ConceptHit, ...]:
+        """Return the glossary terms in a text; spans count characters of the text as written.
+
+        With `fuzzy`, words with one wrong letter are found as well.
+        """
+        return self._hits(tidy(text, language), language, fuzzy=fuzzy)
+
+    def _hits(
+        self, tidied: Tidied, language: str, *, fuzzy: bool = False
+    ) -> tuple[ConceptHit, ...]:
+        matches = self.finder(language).matches(tidied.text, fuzzy=fuzzy)
+        return tuple(hit_of(match, tidied.original_span(match.start, match.end)) for match in matches)
 
     def finder(self, language: str) -> Finder:
         """Return the finder for a language, built when first needed."""
@@ -69,7 +77,6 @@ class Annotator:
         action = leading_action(tidied.text, language)
         # A sign that romanises to nothing (a lone ъ) is no word to compare.
         words = [word for word in tokens(tidied.text) if romanise(word.text).strip()]
-        hits = self.finder(language).find(tidied.text)
         return Reading(
             text=text,
             language=language,
@@ -77,14 +84,10 @@ class Annotator:
             words=tuple(word.text for word in words),
             romanised=" ".join(romanise(word.text) for word in words),
             tokens=tuple(romanise(min(keys(word.text, language))) for word in words),
-            concepts=tuple(_as_written(hit, tidied) for hit in hits),
+            concepts=self._hits(tidied, language),
             action=action.id if action else "",
             step=action.step if action else 0,
             action_words=action.verb_text if action else "",
             particulars=particulars(tidied.text, language),
         )
 
-
-def _as_written(hit: ConceptHit, tidied: Tidied) -> ConceptHit:
-    start, end = tidied.original_span(hit.start, hit.end)
-    return replace(hit, start=start, end=end)

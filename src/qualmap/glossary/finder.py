@@ -1,6 +1,7 @@
 """Finds glossary terms in inflected text: leftmost, longest, each hit with how it was found.
 
 Tokens are looked up by form (`text.inflection.WordIndex`), terms are ways through a tree of words.
+A term may not reach over a full stop or comma that it does not have itself.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
+from qualmap.glossary.forms import Forms
+from qualmap.glossary.fuzzy import NearSpelling
 from qualmap.model.glossary import Concept, Glossary, Term
 from qualmap.model.reading import ConceptHit, How
 from qualmap.text.inflection import WordIndex
@@ -19,8 +22,33 @@ from qualmap.text.tokens import Token, tokens
 CERTAINTY: Final[tuple[How, ...]] = ("exact", "case", "script", "inflected", "fuzzy")
 """Ways of finding a term, the surest first; a term is as sure as its least sure word."""
 
-SHORT: Final = 3
-"""A term of one word up to this length is found only as written: CV is not c.v., кран is not КР."""
+INFLECTED: Final = CERTAINTY.index("inflected")
+FUZZY: Final = CERTAINTY.index("fuzzy")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term in the tree: its concept, its standing, and the marks between its words.
+
+    `doubtful` is a term of one word whose forms have to be looked at again.
+    """
+
+    concept: str
+    domain: str
+    term: Term
+    language: str
+    status: str
+    marks: frozenset[str]
+    doubtful: bool
+
+
+class Match(NamedTuple):
+    """A term found; `start` and `end` count characters of the text that was searched."""
+
+    start: int
+    end: int
+    entry: Entry
+    how: int
 
 
 @dataclass(slots=True)
@@ -28,7 +56,17 @@ class _Node:
     """A place in the tree of terms: the words that may follow, the terms that end here."""
 
     next: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[Concept, Term, str]] = field(default_factory=list)
+    ends: list[Entry] = field(default_factory=list)
+
+
+NOTHING: Final[frozenset[str]] = frozenset()
+SPACE: Final = frozenset(" \t\n")
+
+_Known = tuple[tuple[str, int], ...]
+"""The known words that a token is a form of, each with how sure that is."""
+
+_Sure = tuple["Entry", int]
+"""A term, and how sure it is."""
 
 
 class Finder:
@@ -41,6 +79,8 @@ class Finder:
         self.language = language
         self._root = _Node()
         self._words: dict[str, None] = {}
+        self._known: dict[str, _Known] = {}
+        self._forms = Forms(language)
         for tag in languages_read(language):
             for concept in glossary.concepts.values():
                 for term in concept.terms.get(tag, ()):
@@ -48,78 +88,127 @@ class Finder:
 
     def _add(self, concept: Concept, term: Term, tag: str) -> None:
         node = self._root
-        for token in tokens(term.text):
+        words = tokens(term.text)
+        for token in words:
             self._words[token.text] = None
             node = node.next.setdefault(token.text, _Node())
         if node is not self._root:
-            node.ends.append((concept, term, tag))
+            standing = "preferred" if term.text == concept.preferred(tag) else "admitted"
+            gaps = (_marks(term.text, words, at) for at in range(1, len(words)))
+            marks = frozenset[str]().union(*gaps)
+            doubtful = len(words) == 1 and self._forms.doubtful(term)
+            status = term.status or standing
+            node.ends.append(Entry(concept.id, concept.domain, term, tag, status, marks, doubtful))
 
     @cached_property
     def _index(self) -> WordIndex:
         return WordIndex(self._words, self.language)
 
-    def find(self, text: str) -> tuple[ConceptHit, ...]:
-        """Return the terms in `text`, in order; spans do not overlap, save for homonyms."""
-        found: list[ConceptHit] = []
+    @cached_property
+    def _near(self) -> NearSpelling:
+        return NearSpelling(self._words, self.language)
+
+    def find(self, text: str, *, fuzzy: bool = False) -> tuple[ConceptHit, ...]:
+        """Return the terms in `text`, in order; spans do not overlap, save for homonyms.
+
+        With `fuzzy`, words with one wrong letter are found as well.
+        """
+        return tuple(hit_of(match) for match in self.matches(text, fuzzy=fuzzy))
+
+    def matches(self, text: str, *, fuzzy: bool = False) -> Iterator[Match]:
+        """Yield the terms in `text`; see `find`."""
         words = tokens(text)
+        look_up = self._look_up_near if fuzzy else self._look_up
+        known = [look_up(word.text) for word in words]
         at = 0
         while at < len(words):
-            hits = self._longest(words, at)
-            found += hits
-            at = (
-                next(
-                    (n for n in range(at, len(words)) if hits and words[n].start >= hits[0].end),
-                    len(words),
-                )
-                if hits
-                else at + 1
-            )
-        return tuple(found)
+            last, found = self._longest(text, words, known, at) if known[at] else (at, [])
+            for entry, how in found:
+                yield Match(words[at].start, words[last].end, entry, how)
+            at = last + 1
 
-    def _longest(self, words: Sequence[Token], at: int) -> list[ConceptHit]:
-        """Return the hits of the longest terms that start at a word."""
-        best: list[ConceptHit] = []
-        for end, node, how in self._walk(self._root, words, at, 0):
-            hits = [
-                hit
-                for entry in node.ends
-                if (hit := _hit(entry, words[at : end + 1], how)) is not None
-            ]
-            if hits and (not best or hits[0].end > best[0].end):
-                best = hits
-            elif hits and hits[0].end == best[0].end:
-                best += [hit for hit in hits if hit.concept not in {b.concept for b in best}]
-        return sorted(best)
+    def _look_up(self, token: str) -> _Known:
+        found = self._known.get(token)
+        if found is None:
+            hits = self._index.look_up(token)
+            found = tuple((hit.word, CERTAINTY.index(hit.how)) for hit in hits)
+            if len(self._known) < 1 << 16:  # a long run must not grow without bound
+                self._known[token] = found
+        return found
 
-    def _walk(
-        self, node: _Node, words: Sequence[Token], at: int, how: int
-    ) -> Iterator[tuple[int, _Node, int]]:
-        """Yield every node that the words from `at` on lead to, with the least sure step."""
-        if at >= len(words) or not node.next:
-            return
-        for found in self._index.look_up(words[at].text):
-            following = node.next.get(found.word)
-            if following is not None:
-                sure = max(how, CERTAINTY.index(found.how))
-                if following.ends:
-                    yield at, following, sure
-                yield from self._walk(following, words, at + 1, sure)
+    def _look_up_near(self, token: str) -> _Known:
+        return self._look_up(token) or tuple((word, FUZZY) for word in self._near.look_up(token))
+
+    def _longest(
+        self, text: str, words: Sequence[Token], known: Sequence[_Known], at: int
+    ) -> tuple[int, list[_Sure]]:
+        """Return the last word and the terms of the longest that start at a word."""
+        reached = _follow([(self._root, 0)], known[at])
+        found = [pair for pair in _ends(reached) if self._stands_alone(pair[0], words, known, at)]
+        last, best, end = at, found, at + 1
+        crossed = NOTHING
+        while end < len(words) and (reached := _follow(reached, known[end])):
+            crossed |= _marks(text, words, end)
+            found = _ends(reached)
+            if found and (not crossed or (found := [p for p in found if crossed <= p[0].marks])):
+                last, best = end, found
+            end += 1
+        return last, _surest(best) if len(best) > 1 else best
+
+    def _stands_alone(
+        self, entry: Entry, words: Sequence[Token], known: Sequence[_Known], at: int
+    ) -> bool:
+        """Whether a token alone may be taken for the term."""
+        if not entry.doubtful:
+            return True
+        if not self._forms.fits(entry.term, words[at].text):
+            return False
+        inflected = at > 0 and any(how == INFLECTED for _, how in known[at - 1])
+        before = words[at - 1].text if at else ""
+        return not self._forms.helps(entry.term.text, before, inflected=inflected)
 
 
-def _hit(entry: tuple[Concept, Term, str], words: Sequence[Token], how: int) -> ConceptHit | None:
-    concept, term, tag = entry
-    short = len(words) == 1 and (len(term.text) <= SHORT or term.kind == "abbreviation")
-    if short and term.text != words[0].text:
-        return None
-    preferred = term.text == concept.preferred(tag)
+def _follow(reached: Sequence[tuple[_Node, int]], known: _Known) -> list[tuple[_Node, int]]:
+    """The places in the tree that a token leads to, each with the least sure step."""
+    return [
+        (node.next[word], sure if sure > how else how)
+        for node, how in reached
+        for word, sure in known
+        if word in node.next
+    ]
+
+
+def _ends(reached: Sequence[tuple[_Node, int]]) -> list[_Sure]:
+    return [(entry, how) for node, how in reached for entry in node.ends]
+
+
+def _surest(found: Iterable[_Sure]) -> list[_Sure]:
+    """Each concept once, by the surest way; by concept, so that the order is always the same."""
+    best: dict[str, _Sure] = {}
+    for entry, how in found:
+        if entry.concept not in best or how < best[entry.concept][1]:
+            best[entry.concept] = entry, how
+    return [best[concept] for concept in sorted(best)]
+
+
+def _marks(text: str, words: Sequence[Token], at: int) -> frozenset[str]:
+    """What stands between a word and the one before it, besides space and a hyphen."""
+    gap = text[words[at - 1].end : words[at].start]
+    return NOTHING if gap == " " or words[at].joined else frozenset(gap) - SPACE
+
+
+def hit_of(match: Match, span: tuple[int, int] | None = None) -> ConceptHit:
+    """Return the hit that a match is, at another span if the text was changed before."""
+    entry = match.entry
+    start, end = span or match[:2]
     return ConceptHit(
-        start=words[0].start,
-        end=words[-1].end,
-        concept=concept.id,
-        term=term.text,
-        language=tag,
-        status=term.status or ("preferred" if preferred else "admitted"),
-        how=CERTAINTY[how],
+        start=start,
+        end=end,
+        concept=entry.concept,
+        term=entry.term.text,
+        language=entry.language,
+        status=entry.status,
+        how=CERTAINTY[match.how],
     )
 
 

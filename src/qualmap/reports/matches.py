@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from qualmap.errors import QualmapError
@@ -30,22 +30,19 @@ def render(matches: Sequence[Match], format: str, encoder: str) -> str | bytes:
 
 
 def _tsv(matches: Sequence[Match], _encoder: str) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(COLUMNS)
-    for match in matches:
-        writer.writerow(
-            [
-                match.left_row,
-                _flat(match.left_text),
-                match.right_row,
-                _flat(match.right_text),
-                match.rank,
-                f"{match.score:.3f}",
-                match.relation,
-            ]
+    rows = (
+        (
+            match.left_row,
+            _flat(match.left_text),
+            match.right_row,
+            _flat(match.right_text),
+            match.rank,
+            f"{match.score:.3f}",
+            match.relation,
         )
-    return stream.getvalue()
+        for match in matches
+    )
+    return _table(COLUMNS, rows)
 
 
 def _flat(text: str) -> str:
@@ -100,23 +97,28 @@ def _sssom(matches: Sequence[Match], encoder: str) -> str:
         "mapping_justification",
         "confidence",
     )
-    rows = ["\t".join(columns)]
-    for match in matches:
-        if match.relation in PREDICATES:
-            rows.append(
-                "\t".join(
-                    (
-                        f"left:{match.left_id or match.left_row}",
-                        _flat(match.left_text),
-                        PREDICATES[match.relation],
-                        f"right:{match.right_id or match.right_row}",
-                        _flat(match.right_text),
-                        "semapv:CompositeMatching",
-                        f"{match.score:.3f}",
-                    )
-                )
-            )
-    return "\n".join((*head, *rows)) + "\n"
+    rows = (
+        (
+            f"left:{match.left_id or match.left_row}",
+            _flat(match.left_text),
+            PREDICATES[match.relation],
+            f"right:{match.right_id or match.right_row}",
+            _flat(match.right_text),
+            "semapv:CompositeMatching",
+            f"{match.score:.3f}",
+        )
+        for match in matches
+        if match.relation in PREDICATES
+    )
+    return "\n".join(head) + "\n" + _table(columns, rows)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return stream.getvalue()
 
 
 def _parquet(matches: Sequence[Match], _encoder: str) -> bytes:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qualmap.scoring.facing import Facing, Indexes, Vectors
 
-PER_CHANNEL = 6
+PER_CHANNEL = 8
 """Candidates a text and channel."""
 
 BLOCK = 2048

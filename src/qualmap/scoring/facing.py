@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +15,6 @@ from qualmap.scoring.sketch import rarity, runs, sketch
 
 Vectors = NDArray[np.float32]
 Indexes = NDArray[np.intp]
-Bag = tuple[Vectors, Vectors]
 
 NEIGHBOURS = 5
 """How many nearest texts make up the local scale of a text (CSLS; Conneau et al. 2018 use 10,
@@ -29,6 +29,43 @@ CONCEPTS = 256
 
 BROADER_SHARE = 0.5
 """What a concept counts for when the other side names only its broader or narrower concept."""
+
+
+MOST_WORDS = 40
+"""Words of a text that are compared one by one; outcomes have 5 to 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a list of texts: numbers of words, padded with -1, and what stands behind."""
+
+    numbers: NDArray[np.intp]
+    all_vectors: Vectors
+    all_rarities: Vectors
+
+    @classmethod
+    def of(
+        cls, texts: list[list[str]], numbers: dict[str, int], vectors: Vectors, rare: Vectors
+    ) -> Words:
+        """Return the words of `texts`, whose numbers, vectors and rarities are given."""
+        longest = max((len(words) for words in texts), default=0)
+        table = np.full((len(texts), max(1, min(longest, MOST_WORDS))), -1, dtype=np.intp)
+        for row, words in enumerate(texts):
+            found = [numbers[word] for word in words[:MOST_WORDS]]
+            table[row, : len(found)] = found
+        return cls(table, vectors, rare)
+
+    def vectors(self, rows: Indexes) -> NDArray[np.float32]:
+        """Return the vectors of the words of some texts, shape (texts, words, dimensions)."""
+        return self.all_vectors[self.numbers[rows]]
+
+    def missing(self, rows: Indexes) -> NDArray[np.bool_]:
+        """Return where a text has no further word, shape (texts, words)."""
+        return self.numbers[rows] < 0
+
+    def weights(self, rows: Indexes) -> NDArray[np.float32]:
+        """Return the rarity of each word, zero where there is none, shape (texts, words)."""
+        return np.where(self.missing(rows), np.float32(0), self.all_rarities[self.numbers[rows]])
 
 
 class Facing:
@@ -101,35 +138,43 @@ class Facing:
         return found / total
 
     @cached_property
-    def words(self) -> tuple[list[Bag], list[Bag]]:
-        """The words of each text as vectors of meaning with their rarity, one list a side."""
-        distinct = sorted({w for r in (*self.left, *self.right) for w in r.romanised.split()})
-        weights = rarity(r.romanised.split() for r in (*self.left, *self.right))
-        numbers = {word: n for n, word in enumerate(distinct)}
+    def words(self) -> tuple[Words, Words]:
+        """The words of each text, as vectors of meaning with their rarity, one value a side."""
+        texts = [
+            [reading.romanised.split() for reading in side] for side in (self.left, self.right)
+        ]
+        weights = rarity(texts[0] + texts[1])
+        distinct = sorted(weights)
         vectors = np.asarray(self.encoder.encode(distinct), dtype=np.float32)
+        rare = np.array([weights[word] for word in distinct], dtype=np.float32)
+        numbers = {word: n for n, word in enumerate(distinct)}
+        return (
+            Words.of(texts[0], numbers, vectors, rare),
+            Words.of(texts[1], numbers, vectors, rare),
+        )
 
-        def bag(reading: Reading) -> Bag:
-            rows = [numbers[word] for word in reading.romanised.split()]
-            rare = np.array([weights[distinct[n]] for n in rows], dtype=np.float32)
-            return vectors[rows], rare
+    def word_cosines(self, i: Indexes, j: Indexes) -> NDArray[np.float32]:
+        """Return the cosines between all words of each pair, shape (pairs, words, words).
 
-        return [bag(r) for r in self.left], [bag(r) for r in self.right]
+        Places without a word hold -1, less than any cosine that matters.
+        """
+        left, right = self.words
+        cosines = np.matmul(left.vectors(i), right.vectors(j).transpose(0, 2, 1))
+        missing = left.missing(i)[:, :, None] | right.missing(j)[:, None, :]
+        return np.where(missing, np.float32(-1), cosines)
 
     def met_words(self, a: int, b: int) -> list[tuple[str, str]]:
         """Return the words of two texts that are each other's nearest in meaning, nearest first."""
-        one, other = self.words[0][a][0], self.words[1][b][0]
-        if not len(one) or not len(other):
+        one, other = self.left[a].words[:MOST_WORDS], self.right[b].words[:MOST_WORDS]
+        if not one or not other:
             return []
-        cosines = one @ other.T
+        cosines = self.word_cosines(np.array([a]), np.array([b]))[0][: len(one), : len(other)]
         pairs = [
             (float(cosines[m, n]), m, n)
             for m, n in enumerate(cosines.argmax(axis=1).tolist())
             if cosines[:, n].argmax() == m and cosines[m, n] >= LIKE_WORDS
         ]
-        return [
-            (self.left[a].words[m], self.right[b].words[n])
-            for _cosine, m, n in sorted(pairs, reverse=True)
-        ]
+        return [(one[m], other[n]) for _cosine, m, n in sorted(pairs, reverse=True)]
 
     @cached_property
     def crowding(self) -> tuple[Vectors, Vectors]:

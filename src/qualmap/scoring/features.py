@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from qualmap.scoring.facing import Facing, Indexes
+from qualmap.scoring.facing import NEIGHBOURS, Facing, Indexes
+from qualmap.text.verbs import actions_in_words
 
 Numbers = NDArray[np.float32]
 Feature = Callable[[Facing, Indexes, Indexes], Numbers]
@@ -70,7 +71,7 @@ def _rank(group: Indexes, score: Numbers) -> Numbers:
 
 @feature
 def wording(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
-    """The texts use the same words, in whatever order and script."""
+    """The texts share more of their wording than either shares with its other candidates."""
     from rapidfuzz import fuzz, process
 
     left = [" ".join(reading.tokens) for reading in facing.left]
@@ -78,12 +79,23 @@ def wording(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     ratios = process.cpdist(
         [left[n] for n in i], [right[n] for n in j], scorer=fuzz.token_sort_ratio, workers=-1
     )
-    return np.asarray(ratios / 100, dtype=np.float32)
+    return _above_others(i, j, np.asarray(ratios / 100, dtype=np.float32))
 
 
-@feature
+def _above_others(i: Indexes, j: Indexes, score: Numbers) -> Numbers:
+    """Twice the score, less the mean of the best scores that either text of a pair reaches."""
+    crowded = [_best_mean(group, score)[group] for group in (i, j)]
+    return np.asarray(2 * score - crowded[0] - crowded[1], dtype=np.float32)
+
+
+def _best_mean(group: Indexes, score: Numbers) -> Numbers:
+    best = _rank(group, score) <= NEIGHBOURS
+    counts = np.bincount(group[best])
+    return np.asarray(np.bincount(group[best], score[best]) / np.maximum(counts, 1), np.float32)
+
+
 def spelling(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
-    """The texts share rare runs of letters: loan words, names, tools."""
+    """Return the likeness of spelling: shared rare runs of letters, as in loan words and names."""
     left, right = facing.letters
     return np.asarray(np.einsum("nd,nd->n", left[i], right[j]), dtype=np.float32)
 
@@ -100,19 +112,26 @@ def words_more(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     return np.maximum(*word_shares(facing, i, j))
 
 
+PAIRS_AT_A_TIME: Final = 2000
+"""Pairs whose words are multiplied together: 2,000 pairs of 12 by 12 words take about 50 MB."""
+
+
 def word_shares(facing: Facing, i: Indexes, j: Indexes) -> tuple[Numbers, Numbers]:
     """Return how well the words of each left text are met on the right, and the reverse.
 
     The mean over words of the best cosine with a word of the other text, weighted by rarity.
     """
-    lefts, rights = facing.words
+    left, right = facing.words
     shares = np.full((2, len(i)), np.nan, dtype=np.float32)
-    for n, (a, b) in enumerate(zip(i, j, strict=True)):
-        (one, one_weight), (other, other_weight) = lefts[a], rights[b]
-        if len(one) and len(other):
-            cosines = one @ other.T
-            shares[0, n] = cosines.max(axis=1) @ one_weight / one_weight.sum()
-            shares[1, n] = cosines.max(axis=0) @ other_weight / other_weight.sum()
+    for start in range(0, len(i), PAIRS_AT_A_TIME):
+        part = slice(start, start + PAIRS_AT_A_TIME)
+        cosines = facing.word_cosines(i[part], j[part])
+        both = (~left.missing(i[part])).any(axis=1) & (~right.missing(j[part])).any(axis=1)
+        for side, words, rows in ((0, left, i[part]), (1, right, j[part])):
+            weights = words.weights(rows)
+            met = (cosines.max(axis=2 - side) * weights).sum(axis=1)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                shares[side, part] = np.where(both, met / weights.sum(axis=1), np.nan)
     return shares[0], shares[1]
 
 
@@ -151,6 +170,20 @@ def action_steps(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
     right = np.array([reading.step for reading in facing.right])[j]
     near = 1 - np.abs(left - right) / (LADDER_RUNGS - 1)
     return _known(near, (left > 0) & (right > 0))
+
+
+@feature
+def like_action(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+    """The actions are alike in meaning: understanding a drawing is like reading it."""
+    left, right = _texts(facing, "action")
+    known = (left[i] != "") & (right[j] != "")
+    words = actions_in_words()
+    names = sorted(words)
+    vectors = facing.encoder.encode([words[name] for name in names])
+    place = {name: n for n, name in enumerate(names)} | {"": 0}
+    rows = np.array([place[name] for name in left], dtype=np.intp)[i]
+    columns = np.array([place[name] for name in right], dtype=np.intp)[j]
+    return _known(np.einsum("nd,nd->n", vectors[rows], vectors[columns]), known)
 
 
 @feature

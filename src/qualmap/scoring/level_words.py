@@ -100,8 +100,10 @@ def _is_form(hit: PhraseHit, words: Sequence[Token], tag: str) -> bool:
 
 
 def _same_stem(known: str, written: str) -> bool:
-    same = next((n for n, (a, b) in enumerate(zip(known, written, strict=False)) if a != b),
-                min(len(known), len(written)))
+    same = next(
+        (n for n, (a, b) in enumerate(zip(known, written, strict=False)) if a != b),
+        min(len(known), len(written)),
+    )
     return known[same:] in _ENGLISH_ENDINGS and written[same:] in _ENGLISH_ENDINGS
 
 
@@ -125,9 +127,11 @@ def languages() -> frozenset[str]:
 def level_words(tag: str) -> WordTable | None:
     """Return the level words for a language, or None where we have none."""
     table = language_row(tag).table
-    cues = {row["phrase"]: Cue(row["phrase"], row["element"], float(row["stage"]),
-                               float(row["weight"]))
-            for row in _rows() if row["language"] == table}
+    cues = {
+        row["phrase"]: Cue(row["phrase"], row["element"], float(row["stage"]), float(row["weight"]))
+        for row in _rows()
+        if row["language"] == table
+    }
     return read_table(cues.values(), tag) if cues else None
 
 

@@ -72,7 +72,7 @@ def _meaning(pair: Pair) -> Evidence:
         detail += _("; each is the other's nearest")
     return Evidence(
         "meaning",
-        round(min(1.0, max(0.0, deviations / MEANING_FULL)), 3),
+        _bounded(deviations / MEANING_FULL),
         detail,
         weight=pair.weight("meaning", "standing_out", "mutual_rank"),
     )
@@ -110,10 +110,17 @@ def _wording(pair: Pair) -> Evidence:
     )
     return Evidence(
         "wording",
-        round(pair.values.get("wording", 0.0), 3),
+        round(likeness(pair.left, pair.right), 3),
         detail,
-        weight=pair.weight("wording", "spelling"),
+        weight=pair.weight("wording"),
     )
+
+
+def likeness(left: Reading, right: Reading) -> float:
+    """Return how alike the wording of two texts is, from 0 to 1, in whatever order and script."""
+    from rapidfuzz import fuzz
+
+    return fuzz.token_sort_ratio(" ".join(left.tokens), " ".join(right.tokens)) / 100
 
 
 def _concepts(pair: Pair) -> Evidence:
@@ -154,7 +161,7 @@ def _found_words(reading: Reading, concepts: frozenset[str]) -> str:
 
 def _action(pair: Pair) -> Evidence:
     left, right = pair.left, pair.right
-    weight = pair.weight("same_action", "action_steps")
+    weight = pair.weight("same_action", "action_steps", "like_action")
     if not left.action or not right.action:
         return Evidence(
             "action",
@@ -174,12 +181,16 @@ def _action(pair: Pair) -> Evidence:
     )
     return Evidence(
         "action",
-        round(pair.values.get("action_steps", 0.0), 3) if not same else 1.0,
+        1.0 if same else _bounded(pair.values.get("like_action", 0.0)),
         detail,
         left.action_words,
         right.action_words,
         weight,
     )
+
+
+def _bounded(value: float) -> float:
+    return round(min(1.0, max(0.0, value)), 3)
 
 
 def _domain(pair: Pair) -> Evidence:

@@ -17,6 +17,7 @@ class KnownStems:
         self._suffixes = suffixes
         self._prefixes = [fold_key(prefix, suffixes.tag) for prefix in suffixes.table.prefixes]
         self._by_stem: dict[str, dict[tuple[str, str], None]] = {}
+        self._legal: dict[tuple[str, str, str], bool] = {}
         for word in words:
             self._add_word(word)
 
@@ -41,5 +42,12 @@ class KnownStems:
         for place in range(len(key) - 1, 1, -1):
             stem, ending = key[:place], key[place:]
             for kind, word in self._by_stem.get(stem, ()):
-                if only in ("", kind) and self._suffixes.legal(kind, stem, ending):
+                if only in ("", kind) and self._is_legal(kind, stem, ending):
                     yield word
+
+    def _is_legal(self, kind: str, stem: str, ending: str) -> bool:
+        """The same few endings come again and again, and only the last letter of a stem counts."""
+        case = (kind, stem[-1:], ending)
+        if case not in self._legal:
+            self._legal[case] = self._suffixes.legal(kind, stem, ending)
+        return self._legal[case]

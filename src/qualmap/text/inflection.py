@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from qualmap.text.anchored import KnownStems
 from qualmap.cache import Words
+from qualmap.text.anchored import KnownStems
 from qualmap.text.fold import fold_key
 from qualmap.text.languages import language as language_row
 from qualmap.text.suffixes import suffixes
 
-__all__ = ["Found", "WordIndex", "keys", "same_word"]
+__all__ = ["Found", "WordIndex", "in_dictionary", "keys", "same_word"]
 
 How = Literal["exact", "case", "script", "inflected"]
 HOW_ORDER: Final[tuple[How, ...]] = ("exact", "case", "script", "inflected")
@@ -70,6 +70,17 @@ def _stems(word: str) -> frozenset[str]:
     stem = _english().stemWord(word)
     # An adverb is a word of its own, as with -lik and -лық elsewhere: "correctly" does not correct.
     return frozenset({word if stem + "ly" == word else stem})
+
+
+def in_dictionary(word: str, language: str) -> bool:
+    """Whether the dictionary of the language has the word; False where there is no dictionary.
+
+    >>> in_dictionary("изменение", "ru"), in_dictionary("измениние", "ru")
+    (True, False)
+    """
+    if language_row(language).inflection != "lemmas":
+        return False
+    return bool(_russian().word_is_known(word.lower()))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from qualmap.files import data_path, read_yaml
+from qualmap.cache import shipped_data
 from qualmap.model.reading import Particulars
 from qualmap.text.detection import detect_language
 from qualmap.text.fold import fold_key
@@ -74,7 +74,7 @@ def _by_ending(word: str, known: _Cues) -> set[str]:
 @lru_cache(maxsize=16)
 def _cues(tag: str) -> _Cues:
     row = language_row(tag)
-    table = read_yaml(data_path("cues.yaml")).data["cues"]
+    table = shipped_data("cues.yaml")["cues"]
     phrases: dict[str, set[str]] = {}
     endings = []
     for cue, by_language in table.items():

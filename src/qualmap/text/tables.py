@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from qualmap.files import data_path, read_yaml
+from qualmap.cache import shipped_data
 
 __all__ = ["Endings", "Slot", "Table", "table"]
 
@@ -52,7 +52,7 @@ def table(name: str) -> Table:
     """
     if not name:
         return _EMPTY
-    data: dict[str, Any] = read_yaml(data_path("languages", f"{name}.yaml")).data
+    data: dict[str, Any] = shipped_data("languages", f"{name}.yaml")
     return Table(
         words=frozenset(data.get("words") or ()),
         endings=tuple(data.get("endings") or ()),

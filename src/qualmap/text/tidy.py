@@ -60,24 +60,30 @@ def tidy(text: str, language: str = "") -> Tidied:
     for name, step in STEPS.items():
         if edits := list(step(text, language)):
             used.append(name)
-            letters = list(_edited([*zip(text, starts, ends, strict=True)], edits))
-            text = "".join(char for char, _, _ in letters)
-            starts, ends = [start for _, start, _ in letters], [end for *_, end in letters]
+            starts = _edited(starts, edits, [starts[start] for start, _, _ in edits])
+            ends = _edited(ends, edits, [ends[end - 1] for _, end, _ in edits])
+            text = _replaced(text, edits)
     return Tidied(text, tuple(used), tuple(starts), tuple(ends))
 
 
-Letter = tuple[str, int, int]
-"""A character and where it starts and ends in the text as written."""
-
-
-def _edited(letters: list[Letter], edits: list[Edit]) -> Iterator[Letter]:
-    """What replaces several characters stands for all of them."""
+def _replaced(text: str, edits: list[Edit]) -> str:
+    parts = []
     done = 0
     for start, end, new in edits:
-        yield from letters[done:start]
-        yield from ((char, letters[start][1], letters[end - 1][2]) for char in new)
+        parts += [text[done:start], new]
         done = end
-    yield from letters[done:]
+    return "".join([*parts, text[done:]])
+
+
+def _edited(places: list[int], edits: list[Edit], new_places: list[int]) -> list[int]:
+    """What replaces several characters stands for all of them."""
+    edited: list[int] = []
+    done = 0
+    for (start, end, new), place in zip(edits, new_places, strict=True):
+        edited += places[done:start]
+        edited += [place] * len(new)
+        done = end
+    return edited + places[done:]
 
 
 Step = Callable[[str, str], Iterable[Edit]]

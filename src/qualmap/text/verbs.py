@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from qualmap.files import data_path, read_yaml
+from qualmap.cache import shipped_data
 from qualmap.text.detection import detect_language
 from qualmap.text.fold import fold_key
 from qualmap.text.languages import VerbPlace
@@ -21,13 +21,17 @@ from qualmap.text.phrases import PhraseHit, PhraseIndex
 from qualmap.text.tables import table
 from qualmap.text.tokens import Token, tokens
 
-__all__ = ["Action", "leading_action"]
+__all__ = ["Action", "actions_in_words", "leading_action"]
 
 # An adverb or two may stand before the verb ("independently and correctly uses"), and "uchun
 # javob beradi" or "koʻnikmasiga ega" after it. Wider, other verbs of the sentence come in.
 REACH: Final = 4
 # "The learner is able to": two words before the opening.
 SUBJECT: Final = 2
+
+
+# The first verbs of an action are its core; later ones are rare or shade into other actions.
+VERBS_THAT_DESCRIBE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,19 @@ WAYS: Final[dict[VerbPlace, tuple[Way, ...]]] = {
 """Where the verb is looked for, by the `verb_place` of the language; the first that finds wins."""
 
 
+@lru_cache(maxsize=1)
+def actions_in_words() -> dict[str, str]:
+    """Action → its English verbs, so that the likeness of two actions can be measured.
+
+    >>> actions_in_words()["inspect"].split()[:2]
+    ['inspect', 'check']
+    """
+    return {
+        action["id"]: " ".join(action["verbs"]["en"][:VERBS_THAT_DESCRIBE])
+        for action in _action_table()
+    }
+
+
 @lru_cache(maxsize=16)
 def _verbs(tag: str) -> _Verbs | None:
     """The verbs for a language; Uzbek in Cyrillic letters has those of its Latin table."""
@@ -186,5 +203,5 @@ def _variants(verb: str, light_verbs: Mapping[str, str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _action_table() -> list[dict[str, Any]]:
-    actions: list[dict[str, Any]] = read_yaml(data_path("actions.yaml")).data["actions"]
+    actions: list[dict[str, Any]] = shipped_data("actions.yaml")["actions"]
     return actions
