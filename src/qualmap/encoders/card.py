@@ -33,6 +33,10 @@ _SIZES: Final = ("out_features", "word_embedding_dimension", "embedding_dimensio
 """Keys that hold the length of a vector, in the configurations of modules and of models."""
 
 
+_FIGURES: Final = ("how good", "figures", "evaluation")
+"""Headings of the section with a model's measured figures, in our card and in others'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One model: `use` is what `--model` takes; languages, licence and figures are of its card."""
@@ -135,7 +139,7 @@ def _figures(text: str) -> str:
     """Return the first section on figures of a card, without its heading."""
     lines = iter(text.splitlines())
     for line in lines:
-        if line.startswith("#") and any(w in line.lower() for w in ("figures", "evaluation")):
+        if line.startswith("#") and any(words in line.lower() for words in _FIGURES):
             break
     section = []
     for line in lines:

@@ -36,7 +36,7 @@ class NearSpelling:
         self._by_part: dict[str, dict[str, None]] = {}
         self._words: dict[str, dict[str, None]] = {}
         for word in words:
-            for key in keys(word, language):
+            for key in {word.lower(), *keys(word, language)}:
                 if len(key) >= self._shortest:
                     self._words.setdefault(key, {})[word] = None
                     for part in (key, *_shorter(key)):
@@ -60,7 +60,7 @@ class NearSpelling:
     def _stems(self, token: str) -> Iterator[str]:
         """The token without what may be an ending: the typo is looked for in the stem."""
         if self._row.inflection != "suffixes":
-            yield from sorted(keys(token, self._row.tag))
+            yield from sorted({token.lower(), *keys(token, self._row.tag)})
             return
         key = fold_key(token, self._row.tag)
         rules = suffixes(self._row.table, self._row.tag)

@@ -33,8 +33,8 @@ BLOCKS: Final = ("terms", "definition")
 
 PLAIN: Final = re.compile(r"[A-Za-z][\w-]*\Z", re.ASCII)
 NOT_TEXT: Final = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
-UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-COMMENT: Final = re.compile(r"(?<![^\s])#[^\r\n]*")
+UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+COMMENT: Final = re.compile(r"(?<!\S)#[^\n]*")
 BOM: Final = "\ufeff"
 
 
@@ -130,14 +130,19 @@ def _end(node: Any) -> int:
 
 def _comments(text: str, node: Any) -> list[tuple[int, str]]:
     """The comments with their places: a # in a scalar is none."""
-    scalars = sorted(_scalars(node)) if "#" in text else []
+    scalars = iter(sorted(_scalars(node)) if "#" in text else ())
+    start, end = next(scalars, (len(text), len(text)))
     found = []
-    place = 0
-    for match in COMMENT.finditer(text):
-        while place < len(scalars) and scalars[place][1] <= match.start():
-            place += 1
-        if place == len(scalars) or match.start() < scalars[place][0]:
+    match = COMMENT.search(text)
+    while match:
+        while end <= match.start() and end < len(text):
+            start, end = next(scalars, (len(text), len(text)))
+        if match.start() < start:
             found.append((match.start(), match[0].rstrip()))
+            end_of_match = match.end()
+        else:
+            end_of_match = end
+        match = COMMENT.search(text, end_of_match)
     return found
 
 

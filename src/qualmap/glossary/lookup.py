@@ -9,6 +9,7 @@ from qualmap.errors import QualmapError
 from qualmap.glossary.annotate import Annotator
 from qualmap.model.glossary import Concept, Glossary
 from qualmap.text.detection import detect_language
+from qualmap.text.languages import neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,20 @@ def _by_term(name: str, glossary: Glossary, language: str) -> list[Concept]:
 
 
 def _by_form(name: str, glossary: Glossary, language: str) -> list[Concept]:
-    """A form of a term is the whole of what was asked for, not a part of it."""
-    tag = language or detect_language(name).tag
-    hits = Annotator(glossary).find(name, tag, fuzzy=True) if tag else ()
-    whole = [hit.concept for hit in hits if (hit.start, hit.end) == (0, len(name.rstrip()))]
-    return [glossary.concepts[concept] for concept in dict.fromkeys(whole)]
+    """A form of a term is the whole of what was asked for, not a part of it.
+
+    A few words rarely tell their language, so each of the same script is tried, the likely first.
+    """
+    annotator = Annotator(glossary)
+    likely = detect_language(name).tag
+    tags = [language] if language else [tag for tag in (likely, *neighbours(likely)) if tag]
+    for fuzzy in (False, True):
+        for tag in tags:
+            hits = annotator.find(name, tag, fuzzy=fuzzy)
+            whole = [hit.concept for hit in hits if (hit.start, hit.end) == (0, len(name.rstrip()))]
+            if whole:
+                return [glossary.concepts[concept] for concept in dict.fromkeys(whole)]
+    return []
 
 
 def _terms(glossary: Glossary, language: str) -> list[tuple[str, Concept]]:

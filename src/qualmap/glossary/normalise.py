@@ -14,6 +14,7 @@ from typing import Final
 from qualmap.model.glossary import Glossary
 from qualmap.model.reading import ConceptHit
 from qualmap.text.languages import language as language_row
+from qualmap.text.tidy import tidy
 from qualmap.text.tokens import tokens
 
 RETIRED: Final = ("deprecated", "obsolete")
@@ -114,15 +115,16 @@ def _in_place(matched: str, hit: ConceptHit, preferred: str) -> str | None:
     if hit.how in ("exact", "case"):
         return cased(preferred, matched)
     if hit.how == "inflected" and language_row(hit.language).inflection == "suffixes":
-        ending = _ending(matched, hit.term)
+        ending = _ending(matched, hit.term, hit.language)
         if ending and preferred[-SAME_END:].lower() == hit.term[-SAME_END:].lower():
             return cased(preferred, matched) + ending
     return None
 
 
-def _ending(matched: str, term: str) -> str:
+def _ending(matched: str, term: str, language: str) -> str:
     """What follows the term where only its end is inflected; empty where more is changed."""
-    found, known = (tuple(tokens(words.lower())) for words in (matched, term))
+    matched = tidy(matched, language).text
+    found, known = (tokens(words.lower()) for words in (matched, term))
     if len(found) != len(known) or any(
         a.text != b.text for a, b in zip(found[:-1], known[:-1], strict=True)
     ):

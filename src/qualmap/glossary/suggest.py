@@ -104,17 +104,19 @@ def suggest(
 
 def _count(texts: Sequence[Text], finder: Finder) -> dict[_Key, _Phrase]:
     seen: dict[_Key, _Phrase] = {}
-    for item in texts:
-        text = tidy(item.text, item.language).text
-        for run in _runs(text, item.language, finder):
-            names = [_key(word.text, item.language) for word in run]
+    language = finder.language
+    clean = [(item.document, tidy(item.text, language).text) for item in texts]
+    words = _Names((word.text for _, text in clean for word in tokens(text)), language)
+    for document, text in clean:
+        for run in _runs(text, language, finder):
+            names = [words.name(word.text) for word in run]
             for first, last in _spans(len(run)):
                 key = tuple(names[first : last + 1])
-                words = run[first : last + 1]
-                if all(word.joined for word in words[1:]):
+                part = run[first : last + 1]
+                if all(word.joined for word in part[1:]):
                     continue  # one word with a hyphen
                 phrase = seen.setdefault(key, _Phrase(len(key)))
-                _note(phrase, text, words, item.document)
+                _note(phrase, text, part, document)
     return seen
 
 
@@ -191,37 +193,67 @@ def _function_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _is_verb(word: str, key: str, language: str) -> bool:
-    """A form of a verb of the action table, or what ends as only verbs do."""
+    """A form of a verb of the action table, or what ends as only verbs do.
+
+    A dictionary form may be a noun as well (baholash, бағалау), and so may any English verb.
+    """
     ends, verbs = _verbs(language)
-    return key.endswith(ends) or any(hit.word != word for hit in verbs.look_up(word))
+    if ends and key.endswith(ends):
+        return True
+    hits = verbs.look_up(word)
+    return bool(hits) and all(hit.word != word for hit in hits)
+
+
+INFINITIVES: Final = {"lemmas": ("ть", "ти", "чь", "ся"), "stems": ("–",)}
+"""Ends of the verbs in the action table, by kind of inflection: it lists nouns of action, too."""
 
 
 @lru_cache(maxsize=32)
 def _verbs(language: str) -> tuple[tuple[str, ...], WordIndex]:
     row = language_row(language)
+    infinitives = INFINITIVES.get(row.inflection, ("",))
     actions = shipped_data("actions.yaml")["actions"]
-    verbs = [verb for action in actions for verb in action["verbs"].get(row.table, ())]
+    verbs = {verb for action in actions for verb in action["verbs"].get(row.table, ())}
     ends = (fold_key(end, row.tag) for end in table(row.table).clause_ends)
-    # A dictionary form is a noun as well (baholash, бағалау), so only other forms count.
     return (
         tuple(end for end in ends if len(end) >= SHORTEST_WORD),
-        WordIndex((verb for verb in verbs if " " not in verb), row.tag),
+        WordIndex(
+            (verb for verb in sorted(verbs) if " " not in verb and verb.endswith(infinitives)),
+            row.tag,
+        ),
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def _key(word: str, language: str) -> str:
-    """The name under which the forms of a word meet; without lemmas, what is left of the word
-    when the longest chain of plural, possessive and case is cut off."""
-    row = language_row(language)
-    key = min(keys(word, language))
-    if row.inflection != "suffixes":
-        return key
-    rules = suffixes(row.table, row.tag)
-    for place in range(SHORTEST_WORD, len(key)):
-        if rules.legal("noun", key[:place], key[place:]):
-            return key[:place]
-    return key
+class _Names:
+    """The names under which the forms of a word meet.
+
+    Without lemmas that is the stem which most words of the texts share, the longest of several:
+    rejimi alone could be rej and imi, but rejimlari and rejimini say rejim.
+    """
+
+    def __init__(self, words: Iterable[str], language: str) -> None:
+        self._language = language
+        self._rules = None
+        row = language_row(language)
+        self._shared: Counter[str] = Counter()
+        if row.inflection == "suffixes":
+            self._rules = suffixes(row.table, row.tag)
+            for key in {fold_key(word, language) for word in words}:
+                self._shared.update(self._stems(key))
+
+    def _stems(self, key: str) -> Iterator[str]:
+        assert self._rules is not None
+        for place in range(SHORTEST_WORD, len(key)):
+            if self._rules.legal("noun", key[:place], key[place:]):
+                yield key[:place]
+        yield key
+
+    def name(self, word: str) -> str:
+        """Return the name of a word of these texts."""
+        key = min(keys(word, self._language))
+        if self._rules is None:
+            return key
+        return max(self._stems(key), key=lambda stem: (self._shared[stem], len(stem)))
 
 
 def _candidates(tag: str, seen: dict[_Key, _Phrase], least: int) -> Iterator[Suggestion]:
@@ -278,11 +310,11 @@ def _without_case(form: str, tag: str) -> str:
     row = language_row(tag)
     rules = suffixes(row.table, row.tag)
     word = tokens(form)[-1].text
-    key, stem = fold_key(word, tag), _key(word, tag)
+    key = fold_key(word, tag)
     cases = {fold_key(end, tag) for _, ends in table(row.table).slots.get("case", ()) for end in ends}
     for length in range(SHORTEST_WORD, len(word)):
         rest = fold_key(word[:length], tag)
-        ends_so = key.startswith(rest) and key[len(rest) :] in cases
-        if ends_so and rest.startswith(stem) and rules.legal("noun", stem, rest[len(stem) :]):
+        case = key[len(rest) :]
+        if key.startswith(rest) and case in cases and rules.legal("noun", rest, case):
             return form[: len(form) - len(word) + length]
     return form

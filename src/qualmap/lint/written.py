@@ -6,6 +6,7 @@ gathered once, so that a rule on characters goes only where one of its own occur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,16 @@ from qualmap.text.languages import language as language_row
 from qualmap.text.scripts import letters_outside
 from qualmap.text.tokens import tokens
 
-__all__ = ["Text", "called", "changes", "odd_letters", "suspects", "texts_of", "words_at"]
+__all__ = [
+    "Text",
+    "called",
+    "changes",
+    "matching",
+    "odd_letters",
+    "suspects",
+    "texts_of",
+    "words_at",
+]
 
 Change = tuple[int, int, str]
 """Put these characters in the place of `value[start:end]`."""
@@ -35,7 +45,7 @@ REMARK: Final = ""
 """The language of remarks, which may quote any language."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a glossary has a hundred thousand, frozen ones take thrice
 class Text:
     """A text of a concept: a term, a definition, or a remark, which has no language."""
 
@@ -66,6 +76,18 @@ def texts_of(concept: Concept, language: str | None = None) -> Iterator[Text]:
             yield Text(words, tag, "definition", concept)
     if language in (None, REMARK):
         yield from (Text(words, REMARK, "remark", concept) for words in _remarks(concept))
+
+
+def matching(concept: Concept, pattern: re.Pattern[str]) -> Iterator[Text]:
+    """Yield the terms and definitions in which a pattern is found."""
+    search = pattern.search
+    for tag, terms in concept.terms.items():
+        for term in terms:
+            if search(term.text.value):
+                yield Text(term.text, tag, "term", concept, term)
+    for tag, words in concept.definitions.items():
+        if search(words.value):
+            yield Text(words, tag, "definition", concept)
 
 
 def _remarks(concept: Concept) -> Iterator[Words]:

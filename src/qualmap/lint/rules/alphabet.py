@@ -10,7 +10,7 @@ from unicodedata import normalize
 from qualmap.lint.concepts import Concept
 from qualmap.lint.rule import Context, Hit, rule, unsafe
 from qualmap.lint.rules.script import MARK, SCRIPTS, no_uzbek_c, other_script
-from qualmap.lint.rules.uzbek import REFORM_LETTERS
+from qualmap.lint.rules.uzbek import APOSTROPHE, REFORM_LETTERS
 from qualmap.lint.written import Text, changed, changes, odd_letters, texts_of
 from qualmap.messages import _
 from qualmap.model.finding import Fix
@@ -39,6 +39,7 @@ MEANT: Final = {
 }
 # A foreign word may be quoted in a definition; an address has the letters it has.
 QUOTED: Final = re.compile(r"\([^)]*\)|«[^»]*»|“[^”]*”|\"[^\"]*\"|\S+[.@]\w\S*")
+NONE: Final[frozenset[str]] = frozenset()
 GREEK_OR_SIGN: Final = re.compile("[\u0370-\u03ffµªº\u2100-\u214f]")
 ANY_WORD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARK}])*")
 
@@ -65,8 +66,11 @@ def letter_outside_alphabet(concept: Concept, context: Context) -> Iterator[Hit]
         row = language_row(tag)
         if not row.letters or not row.script:
             continue
-        if any(map(str.isalpha, odd.get(tag, ""))) or row.uzbek_apostrophes:
-            for text in texts_of(concept, tag):
+        strange = any(letter.isalpha() for letter in odd.get(tag, NONE) - APOSTROPHE)
+        if not strange and not row.uzbek_apostrophes:
+            continue
+        for text in texts_of(concept, tag):
+            if strange or no_uzbek_c(text.value, tag):
                 yield from _strange_words(text, row.script)
 
 

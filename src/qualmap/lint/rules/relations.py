@@ -1,4 +1,4 @@
-"""GR: relations between concepts; see `broader.py` for their order, `links.py` for links outside."""
+"""GR: relations between concepts; `broader.py` has their order, `links.py` the links outside."""
 
 from __future__ import annotations
 

@@ -29,6 +29,11 @@ MARKS: Final = {
 
 APOSTROPHE: Final = frozenset(APOSTROPHES)
 # No mark of them is proper, so that `apostrophe_edits` names every place.
+# Where a look is worth while: another mark, or one of the two in the place of the other.
+MISPLACED: Final = re.compile(
+    f"(?<![oOgG]){TURNED_COMMA}|(?<=[oOgG]){TUTUQ}|[{TURNED_COMMA}{TUTUQ}]{{2}}"
+    f"|[{re.escape(''.join(mark for mark in APOSTROPHES if mark not in (TURNED_COMMA, TUTUQ)))}]"
+)
 ANONYMOUS: Final = str.maketrans(dict.fromkeys(APOSTROPHES, "`"))
 # Moody's: a name with an English ending.
 ENGLISH_NAME: Final = re.compile(r"\b[A-Z]\w*`s\b")
@@ -41,7 +46,10 @@ def _misspelt(text: Text, context: Context, *, of_letters: bool) -> Iterator[Cha
     """
     if not language_row(text.language).uzbek_apostrophes:
         return
-    wanted = MARKS[context.options.uz.apostrophe][0 if of_letters else 1]
+    style = context.options.uz.apostrophe
+    if style == "modifier" and not MISPLACED.search(text.value):
+        return
+    wanted = MARKS[style][0 if of_letters else 1]
     value = text.value.translate(ANONYMOUS)
     names = [match.span() for match in ENGLISH_NAME.finditer(value)]
     for start, end, proper in apostrophe_edits(value):
@@ -204,6 +212,7 @@ def _of_1995(value: str, place: int, mark: str) -> str:
     return new + mark if len(new) == 1 else new
 
 
+DIGIT: Final = re.compile(r"\d")
 _MONTHS: Final = "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr"
 _ORDINALS: Final = "daraja|sinf|kurs|razryad|toifa|bosqich|bob|modda|band|ilova|shakl"
 # 1995 yil is the year, 5 yil are five years; 24 avgust can only be the day.
@@ -233,6 +242,8 @@ def uz_numeral_hyphen(concept: Concept, context: Context) -> Iterator[Hit]:
         Safe: years, days and a hyphen with a space at its side. Unsafe: a number that may count.
     """
     for text in texts_of(concept, LATIN):
+        if not DIGIT.search(text.value):
+            continue
         for pattern in (YEAR_OR_DAY, LOOSE_HYPHEN, LEVEL)[: 3 if text.kind == "term" else 2]:
             for match in pattern.finditer(text.value):
                 make = unsafe if pattern is LEVEL else safe
@@ -243,6 +254,9 @@ def uz_numeral_hyphen(concept: Concept, context: Context) -> Iterator[Hit]:
                     match.span(),
                     fix=make(_("write a hyphen"), part(text.words, *match.span(1), "-")),
                 )
+
+
+FINAL_TUTUQ: Final = re.compile(rf"{TUTUQ}(?!\w)")
 
 
 @rule("GS017", "word-final-tutuq", "info", preview=True)
@@ -257,7 +271,7 @@ def word_final_tutuq(concept: Concept, context: Context) -> Iterator[Hit]:
         uz-Latn: [{text: "sham"}]
     """
     for text in suspects(concept, context, APOSTROPHE):
-        if text.language != LATIN:
+        if text.language != LATIN or not FINAL_TUTUQ.search(text.value):
             continue
         for token in tokens(text.value):
             bare, last = token.text[:-1], token.text[-1:]

@@ -1,0 +1,196 @@
+"""Which terms of the glossary stand in its definitions, inflected or not.
+
+The finder reads some 400 kB a second, and large glossaries have megabytes of definitions; so it is
+asked only where the beginnings of the words let hope for a hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from qualmap.glossary.finder import Finder, languages_read
+from qualmap.lint.concepts import Concept, Term
+from qualmap.lint.linted import Linted
+from qualmap.model import glossary as model
+from qualmap.text.fold import fold_key
+from qualmap.text.languages import language as language_row
+from qualmap.text.tokens import HYPHENS, tokens
+
+__all__ = ["Pair", "Retired", "circular_pairs"]
+
+LONGEST: Final = 5
+"""Letters of a beginning; a word of six letters keeps four in all its forms, one of three two."""
+
+MARKS: Final = '.,;:!?()[]«»„“”"–—/'
+SPLIT: Final = str.maketrans({mark: " " for mark in HYPHENS + "/"})
+
+
+class _Beginnings:
+    """Terms by how their words begin: the few that may be in a text are found without reading it.
+
+    A form that begins otherwise is missed (Russian день has дня); such words are rare, and short.
+    """
+
+    def __init__(self, terms: Sequence[Term], row: str) -> None:
+        self._row = row
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._terms: dict[str, list[tuple[frozenset[str], int]]] = {}
+        for number, term in enumerate(terms):
+            begin = self.of_term(term)
+            if begin:
+                self._terms.setdefault(max(begin, key=len), []).append((begin, number))
+
+    def of_term(self, term: Term) -> frozenset[str]:
+        """Return a beginning of each word, as long as all forms of the word have it."""
+        keys = (fold_key(token.text, self._row) for token in tokens(term.value))
+        return frozenset(key[: min(max(len(key) - 2, 2), LONGEST)] for key in keys if key)
+
+    def candidates(self, text: str) -> Iterator[int]:
+        """Yield the numbers of the terms that the text may have."""
+        begin: set[str] = set()
+        for word in text.translate(SPLIT).split():
+            begin.update(self._known.get(word) or self._of_word(word))
+        for one in begin & self._terms.keys():
+            for needed, number in self._terms[one]:
+                if needed <= begin:
+                    yield number
+
+    def _of_word(self, word: str) -> tuple[str, ...]:
+        key = fold_key(word.strip(MARKS), self._row)
+        found = tuple(key[:length] for length in range(1, min(len(key), LONGEST) + 1))
+        self._known[word] = found
+        return found
+
+
+class _Found:
+    """Terms to be found in the texts of a language; a hit tells which of them it is."""
+
+    def __init__(self, terms: Iterable[Term], tag: str) -> None:
+        self.terms = list(terms)
+        concepts = {str(number): _as_concept(number, term) for number, term in self._numbered()}
+        self._finder = Finder(model.Glossary(concepts), tag)
+
+    def _numbered(self) -> Iterable[tuple[int, Term]]:
+        return enumerate(self.terms)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, list[Term]]]:
+        """Yield where terms stand, with all that stand there: several if they are homonyms."""
+        hits = self._finder.find(text)
+        for (start, end), group in groupby(hits, key=lambda hit: (hit.start, hit.end)):
+            yield start, end, [self.terms[int(hit.concept)] for hit in group]
+
+
+def _as_concept(number: int, term: Term) -> model.Concept:
+    """A concept of its own for each term, so that the hit leads back to it."""
+    row = language_row(term.language).tag
+    short = model.Term(term.value, kind="abbreviation" if term.kind == "abbreviation" else None)
+    return model.Concept(id=str(number), terms={row: (short,)})
+
+
+def _by_row(concepts: Iterable[Concept]) -> dict[str, list[Term]]:
+    """All terms by the language rows that read them."""
+    found: dict[str, list[Term]] = {}
+    for concept in concepts:
+        for tag, terms in concept.terms.items():
+            found.setdefault(language_row(tag).tag, []).extend(terms)
+    return found
+
+
+class Retired:
+    """The terms that are out of use, to be found in texts."""
+
+    def __init__(self, glossary: Linted) -> None:
+        self._any = any(term.retired for one in glossary.concepts for term in one.all_terms)
+        self._terms = _by_row(glossary.concepts) if self._any else {}
+        self._ready: dict[str, tuple[_Beginnings, _Found] | None] = {}
+
+    def find(self, text: str, tag: str) -> Iterator[tuple[int, int, Term]]:
+        """Yield where a text uses such a term, and which; homonyms in use are no hit."""
+        if not self._any:
+            return
+        row = language_row(tag).tag
+        if row not in self._ready:
+            self._ready[row] = self._prepare(row)
+        ready = self._ready[row]
+        if ready is None or next(ready[0].candidates(text), None) is None:
+            return
+        for start, end, terms in ready[1].find(text):
+            if all(term.retired for term in terms):
+                yield start, end, terms[0]
+
+    def _prepare(self, row: str) -> tuple[_Beginnings, _Found] | None:
+        terms = [term for tag in languages_read(row) for term in self._terms.get(tag, ())]
+        in_use = {term.value: term for term in terms if not term.retired}
+        retired = {term.value: term for term in terms if term.retired and term.value not in in_use}
+        if not retired:
+            return None
+        beginnings = _Beginnings(list(retired.values()), row)
+        # Terms in use are needed where they hide one that is not: as a longer term around it.
+        begin = {part for term in retired.values() for part in beginnings.of_term(term)}
+        rivals = (t for t in in_use.values() if not begin.isdisjoint(beginnings.of_term(t)))
+        return beginnings, _Found([*retired.values(), *rivals], row)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two concepts whose definitions in a language use each other's terms.
+
+    `term`, of the other concept, stands at `span` in the definition of `concept`.
+    """
+
+    concept: Concept
+    other: Concept
+    language: str
+    own_term: str
+    term: str
+    span: tuple[int, int]
+
+
+def circular_pairs(glossary: Linted) -> Iterator[Pair]:
+    """Yield each pair once, in the first language where it is one."""
+    seen: set[frozenset[int]] = set()
+    for tag in dict.fromkeys(tag for one in glossary.concepts for tag in one.definitions):
+        terms = [
+            term
+            for one in glossary.concepts
+            if tag in one.definitions and (term := one.preferred(tag)) is not None
+        ]
+        for pair in _pairs(terms, tag):
+            key = frozenset((id(pair.concept), id(pair.other)))
+            if key not in seen:
+                seen.add(key)
+                yield pair
+
+
+def _pairs(terms: Sequence[Term], tag: str) -> Iterator[Pair]:
+    """The pairs in a language; `terms` are the preferred ones of concepts that are defined."""
+    beginnings = _Beginnings(terms, language_row(tag).tag)
+    hopes = [
+        {other for other in beginnings.candidates(_definition(term)) if other != number}
+        for number, term in enumerate(terms)
+    ]
+    for number, others in enumerate(hopes):
+        for other in sorted(others):
+            if other > number and number in hopes[other]:
+                there = _mention(terms, number, other, hopes)
+                if there and _mention(terms, other, number, hopes):
+                    own, their = terms[number], terms[other]
+                    yield Pair(own.concept, their.concept, tag, own.value, their.value, there)
+
+
+def _mention(
+    terms: Sequence[Term], number: int, other: int, hopes: Sequence[set[int]]
+) -> tuple[int, int] | None:
+    """Where the definition of one concept uses the term of another (and no longer one)."""
+    finder = _Found([terms[other], *(terms[n] for n in hopes[number] - {other})], terms[0].language)
+    for start, end, found in finder.find(_definition(terms[number])):
+        if terms[other] in found:
+            return start, end
+    return None
+
+
+def _definition(term: Term) -> str:
+    return term.concept.definitions[term.language].value
