@@ -12,7 +12,7 @@ from running import Run
 
 OUTCOME = "O'quv natijasi va o'qitish natijasini ta'lim natijasi deymiz"
 MESSY = "kind: glossary\nconcepts:\n- terms: {en: [{text: b}]}  # why\n  id: b-two\n"
-TIDY = 'kind: glossary\nconcepts:\n  - id: b-two\n    terms:  # why\n      en: [{text: "b"}]\n'
+TIDY = 'kind: glossary\nconcepts:\n  - id: b-two\n    terms:\n      en: [{text: "b"}]  # why\n'
 
 
 def test_find_in_words_files_and_standard_input(run: Run, tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_find_in_words_files_and_standard_input(run: Run, tmp_path: Path) -> Non
                            delimiter="\t"))  # fmt: skip
     assert rows[0][:4] == ["matched", "start", "end", "concept"]
     assert [row[3] for row in rows[1:]] == ["weld-seam", "action-inspect"]
-    lines = run("glossary", "find", "-", "--format", "jsonl", stdin="Read a drawing").stdout
+    lines = run("glossary", "find", "-", "--format", "jsonl", stdin="Read a skill").stdout
     assert [json.loads(line)["how"] for line in lines.splitlines()] == ["case", "exact"]
 
 
@@ -59,7 +59,9 @@ def test_normalise_check_speaks_the_formats_of_the_linter(run: Run, tmp_path: Pa
     assert done.returncode == 1 and "2 findings" in done.stderr
     assert " --> a.txt:2:1" in done.stdout and "^^^^^^^^^^^^^^" in done.stdout
     done = run(*check, "--format", "github")
-    assert done.stdout.startswith("::warning title=GU002 inconsistent-term,file=a.txt,line=2,col=1,")
+    assert done.stdout.startswith(
+        "::warning title=GU002 inconsistent-term,file=a.txt,line=2,col=1,"
+    )
     for name in ("json", "sarif", "gitlab", "rdjson"):
         assert json.loads(run(*check, "--format", name).stdout)
     for name in ("concise", "junit", "jsonl", "markdown"):
@@ -75,7 +77,7 @@ def test_show(run: Run) -> None:
     (concept,) = body["concepts"]
     assert concept["terms"]["ru"][0]["status"] == "preferred"
     assert "expected-learning-outcome" in concept["narrower"]
-    unknown = run("glossary", "show", "lerning-outcome")
+    unknown = run("glossary", "show", "learning-outcome-x")
     assert unknown.returncode == 2 and "did you mean 'learning-outcome'" in unknown.stderr
 
 

@@ -95,11 +95,9 @@ def concept_entry(found: Neighbourhood) -> dict[str, Any]:
         ]
         for tag, members in concept.terms.items()
     }
-    return {
-        **asdict(concept),
-        "terms": terms,
-        **{name: [c.id for c in getattr(found, name)] for name in ("broader", "narrower", "related")},
-    }  # fmt: skip
+    around = {"broader": found.broader, "narrower": found.narrower, "related": found.related}
+    ids = {name: [other.id for other in others] for name, others in around.items()}
+    return {**asdict(concept), "terms": terms, **ids}
 
 
 def concept_page(found: Neighbourhood) -> RenderableType:
@@ -163,7 +161,13 @@ def stats_page(found: Stats) -> RenderableType:
     for area in found.domains:
         shares = [_percent(area.coverage[tag]) for tag in tags]
         by_domain.add_row(area.domain, str(area.concepts), str(area.defined), *shares)
-    parts = [Text(head, style="bold"), Text(""), by_language, Text(""), by_domain]
+    parts: list[RenderableType] = [
+        Text(head, style="bold"),
+        Text(""),
+        by_language,
+        Text(""),
+        by_domain,
+    ]
     return Group(*parts, *(_growth(found.growth) if found.growth else ()))
 
 

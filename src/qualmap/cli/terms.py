@@ -129,7 +129,9 @@ def normalise(
     Example: qualmap glossary normalise report.txt --check --format github
     """
     if annotate + replace + check > 1:
-        raise QualmapError("--annotate, --replace and --check exclude each other", hint="choose one")
+        raise QualmapError(
+            "--annotate, --replace and --check exclude each other", hint="choose one"
+        )
     if len(text) > 1 and not check:
         raise QualmapError("one text at a time", hint="several texts are read with --check")
     known, items = _glossary(glossary), [texts.given(one) for one in text]
@@ -167,9 +169,7 @@ def _check(
     from qualmap.lint.report import Report
 
     known(format)
-    documents = [
-        Document(item.name, item.text, _hits(item.text, glossary, lang)) for item in items
-    ]
+    documents = [Document(item.name, item.text, _hits(item.text, glossary, lang)) for item in items]
     found = tuple(finding for document in documents for finding in check(document, glossary))
     files = {item.name: SourceFile(item.name, item.text) for item in items}
     _deliver(render(Report(found, files, version=__version__), format), output)

@@ -64,7 +64,9 @@ class Annotator:
         self, tidied: Tidied, language: str, *, fuzzy: bool = False
     ) -> tuple[ConceptHit, ...]:
         matches = self.finder(language).matches(tidied.text, fuzzy=fuzzy)
-        return tuple(hit_of(match, tidied.original_span(match.start, match.end)) for match in matches)
+        return tuple(
+            hit_of(match, tidied.original_span(match.start, match.end)) for match in matches
+        )
 
     def finder(self, language: str) -> Finder:
         """Return the finder for a language, built when first needed."""
@@ -90,4 +92,3 @@ class Annotator:
             action_words=action.verb_text if action else "",
             particulars=particulars(tidied.text, language),
         )
-

@@ -74,7 +74,9 @@ def lay_out(text: str, shown: str) -> str:
     after = [comment for place, comment in comments if not _attach(place, comment, root, text)]
     laid = "\n".join([*_lines(root), *after]) + "\n"
     if not _same(document.data, comments, laid, shown):
-        raise QualmapError(f"{shown}: cannot be laid out without a loss", hint="it is left as it is")
+        raise QualmapError(
+            f"{shown}: cannot be laid out without a loss", hint="it is left as it is"
+        )
     return laid
 
 
@@ -203,7 +205,9 @@ def _rank(name: str, order: tuple[str, ...]) -> tuple[int, str]:
 
 
 def _line(part: _Part, lead: str, *, within: str = "") -> str:
-    return _behind(f"{lead}{_scalar(part.name, '')}: {_flow(part.value, within or part.name)}", part)
+    return _behind(
+        f"{lead}{_scalar(part.name, '')}: {_flow(part.value, within or part.name)}", part
+    )
 
 
 def _behind(line: str, part: _Part) -> str:

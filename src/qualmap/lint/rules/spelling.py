@@ -157,8 +157,8 @@ def _style_changes(value: str, opening: str, closing: str, dash: str) -> list[Ch
 LEAST_WORDS: Final = 4
 """Shorter texts do not tell their language."""
 
-# Neighbours share words: at 0.6 one in a thousand texts passes for another language, here none of
-# 12,000 (texts of the examples, the catalogue and the tests).
+# Of 12,000 texts, each in its language, one Uzbek one fails at 0.6 and none here; of 286
+# Russian definitions put under another language nine in ten are found, of English ones all.
 CERTAIN: Final = 0.85
 
 ENOUGH: Final = 2
