@@ -50,8 +50,14 @@ class Share:
 def in_language(framework: Framework, language: str) -> Framework:
     """The framework as if it were worded in this language only."""
     levels = tuple(
-        replace(level, descriptors={name: {language: texts[language]} for name, texts
-                                    in level.descriptors.items() if language in texts})
+        replace(
+            level,
+            descriptors={
+                name: {language: texts[language]}
+                for name, texts in level.descriptors.items()
+                if language in texts
+            },
+        )
         for level in framework.levels
     )
     return replace(framework, levels=levels)
@@ -62,19 +68,22 @@ def qualmap_aligner(known: Sequence[Example], encoder: Encoder) -> Aligner:
         model = fit_without(known, left.id)
         found = align(left, right, encoder=encoder, use_declared=False, model=model)
         return [entry.right for entry in found.alignments]
+
     return run
 
 
 def proportional(left: Framework, right: Framework) -> list[str | None]:
     """Levels divide the other side evenly."""
-    stages = [even_position(n, len(left.levels)) * len(right.levels) / 8
-              for n in range(len(left.levels))]
+    stages = [
+        even_position(n, len(left.levels)) * len(right.levels) / 8 for n in range(len(left.levels))
+    ]
     places = [min(len(right.levels), max(1, round(stage))) for stage in stages]
     return [right.levels[place - 1].id for place in places]
 
 
 def nearest_aligner(encoder: Encoder) -> Aligner:
     """The most similar descriptors, mean over common domains, in monotone order."""
+
     def run(left: Framework, right: Framework) -> list[str | None]:
         one, other = (vectors(side, encoder) for side in (left, right))
         shared = [domain for domain in DOMAINS if domain in one and domain in other]
@@ -82,15 +91,21 @@ def nearest_aligner(encoder: Encoder) -> Aligner:
         chances = np.exp((cosines - cosines.max(axis=1, keepdims=True)) / 0.05)
         chances /= chances.sum(axis=1, keepdims=True)
         return [right.levels[column].id for column in best_path(chances)]
+
     return run
 
 
 def vectors(framework: Framework, encoder: Encoder) -> dict[str, np.ndarray]:
     found = {}
     for domain in DOMAINS:
-        texts = [" ".join(text for name in framework.own_domains(domain)
-                          for text in list(level.descriptors.get(name, {}).values())[:1])
-                 for level in framework.levels]
+        texts = [
+            " ".join(
+                text
+                for name in framework.own_domains(domain)
+                for text in list(level.descriptors.get(name, {}).values())[:1]
+            )
+            for level in framework.levels
+        ]
         if any(texts):
             found[domain] = encoder.encode(texts)
     return found
@@ -98,11 +113,13 @@ def vectors(framework: Framework, encoder: Encoder) -> dict[str, np.ndarray]:
 
 def measure(left: Framework, right: Framework, run: Aligner) -> Share:
     truth, found = published(left), run(left, right)
-    pairs = [(int(stage), name) for stage, name in zip(truth, found, strict=True)
-             if not np.isnan(stage)]
+    pairs = [
+        (int(stage), name) for stage, name in zip(truth, found, strict=True) if not np.isnan(stage)
+    ]
     numbers = [(stage, int(name) if name else -9) for stage, name in pairs]
-    return Share(sum(a == b for a, b in numbers), sum(abs(a - b) <= 1 for a, b in numbers),
-                 len(numbers))
+    return Share(
+        sum(a == b for a, b in numbers), sum(abs(a - b) <= 1 for a, b in numbers), len(numbers)
+    )
 
 
 def total(lefts: Iterable[Framework], right: Framework, run: Aligner) -> Share:
@@ -110,37 +127,47 @@ def total(lefts: Iterable[Framework], right: Framework, run: Aligner) -> Share:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--each", action="store_true", help="show every framework's levels")
     arguments = parser.parse_args()
     found = {framework.id: framework for framework in frameworks(arguments.folder)}
     eqf, encoder = found.pop("eqf"), load_encoder()
     known = examples([*found.values(), eqf], Reader(encoder))
-    runs: dict[str, Aligner] = {"qualmap": qualmap_aligner(known, encoder),
-                                "proportional": proportional,
-                                "nearest descriptor": nearest_aligner(encoder)}
-    own_cut = [framework for framework in found.values() if len(framework.levels) != len(eqf.levels)]
+    runs: dict[str, Aligner] = {
+        "qualmap": qualmap_aligner(known, encoder),
+        "proportional": proportional,
+        "nearest descriptor": nearest_aligner(encoder),
+    }
+    own_cut = [
+        framework for framework in found.values() if len(framework.levels) != len(eqf.levels)
+    ]
     print(f"exact, within one{'':18s}" + "".join(f"{name:>20s}" for name in runs))
     for language in LANGUAGES:
         target = in_language(eqf, language)
         for label, lefts in (("all", list(found.values())), ("own cut", own_cut)):
-            show(f"{label}, EQF in {language}", [total(lefts, target, run) for run in runs.values()])
+            show(
+                f"{label}, EQF in {language}", [total(lefts, target, run) for run in runs.values()]
+            )
     for left in found.values():
         for language in [tag for tag in LANGUAGES[1:] if tag in languages(left)]:
             for target in (in_language(eqf, tag) for tag in LANGUAGES):
                 label = f"{left.id} in {language}, EQF in {languages(target)[0]}"
-                show(label, [measure(in_language(left, language), target, run)
-                             for run in runs.values()])
+                show(
+                    label,
+                    [measure(in_language(left, language), target, run) for run in runs.values()],
+                )
     if arguments.each:
         for left in found.values():
             print(left.id, *zip(published(left), runs["qualmap"](left, eqf), strict=True))
 
 
 def languages(framework: Framework) -> list[str]:
-    return list(dict.fromkeys(tag for texts in framework.levels[0].descriptors.values()
-                              for tag in texts))
+    return list(
+        dict.fromkeys(tag for texts in framework.levels[0].descriptors.values() for tag in texts)
+    )
 
 
 def show(label: str, shares: list[Share]) -> None:

@@ -50,7 +50,7 @@ frameworks alike; of those, these give published levels about the highest probab
 
 @dataclass(frozen=True)
 class Example:
-    """A framework in one language, its features and published EQF levels, NaN where there is none."""
+    """A framework in one language, its features and published EQF levels (NaN: none)."""
 
     framework: Framework
     language: str
@@ -69,8 +69,10 @@ def words_by_hand(language: str) -> dict[str, Cue]:
     for row in table_rows(HERE / "words.tsv"):
         for phrase in row[language].split("; "):
             found[phrase].append((row["element"], float(row["stage"])))
-    return {phrase: Cue(phrase, rows[0][0], float(np.mean([stage for _, stage in rows])))
-            for phrase, rows in found.items()}
+    return {
+        phrase: Cue(phrase, rows[0][0], float(np.mean([stage for _, stage in rows])))
+        for phrase, rows in found.items()
+    }
 
 
 def adjusted(language: str) -> list[Cue]:
@@ -100,8 +102,11 @@ def moved(cue: Cue, met: Sequence[float]) -> Cue:
 
 def phrases_file(cues: dict[str, list[Cue]]) -> str:
     lines = ["language\tphrase\telement\tstage\tweight"]
-    lines += [f"{language}\t{cue.words}\t{cue.element}\t{cue.stage:g}\t{cue.weight:g}"
-              for language in LANGUAGES for cue in cues[language]]
+    lines += [
+        f"{language}\t{cue.words}\t{cue.element}\t{cue.stage:g}\t{cue.weight:g}"
+        for language in LANGUAGES
+        for cue in cues[language]
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -112,8 +117,9 @@ def frameworks(folder: Path) -> list[Framework]:
 def published(framework: Framework) -> np.ndarray:
     if framework.id == "eqf":
         return np.array([float(level.id) for level in framework.levels])
-    found = ([r.level for r in level.references if r.framework == "eqf"]
-             for level in framework.levels)
+    found = (
+        [r.level for r in level.references if r.framework == "eqf"] for level in framework.levels
+    )
     return np.array([float(levels[0]) if levels else np.nan for levels in found])
 
 
@@ -122,8 +128,11 @@ def examples(chosen: Iterable[Framework], reader: Reader) -> list[Example]:
     made = []
     for framework in chosen:
         for language in LANGUAGES:
-            if all(language in texts for level in framework.levels
-                   for texts in level.descriptors.values()):
+            if all(
+                language in texts
+                for level in framework.levels
+                for texts in level.descriptors.values()
+            ):
                 rows = read_rows(framework, language, reader, NEUTRAL)
                 features = np.array([row.reading.features for row in rows], dtype=float)
                 made.append(Example(framework, language, features, published(framework)))
@@ -156,8 +165,11 @@ def doubled(known: Iterable[Framework], without: str = "") -> tuple[float, ...]:
 
     Those with one level on each of the eight are left out: they say nothing on where others double.
     """
-    counts = {f.id: np.bincount(published(f)[~np.isnan(published(f))].astype(int), minlength=9)[1:]
-              for f in known if f.id != "eqf"}
+    counts = {
+        f.id: np.bincount(published(f)[~np.isnan(published(f))].astype(int), minlength=9)[1:]
+        for f in known
+        if f.id != "eqf"
+    }
     for row in table_rows(HERE / "splits.tsv"):
         if not without or without not in (row["framework"], row["like"]):
             counts.setdefault(row["framework"], np.array([int(row[str(n)]) for n in range(1, 9)]))
@@ -171,7 +183,9 @@ def fit_without(known: Sequence[Example], left_out: str) -> LevelModel:
     rest = [example for example in known if example.framework.id != left_out]
     model = fit(rest)
     splits = doubled([example.framework for example in rest], without=left_out)
-    return LevelModel(model.name, model.intercept, model.weights, model.centres, model.spread, splits)
+    return LevelModel(
+        model.name, model.intercept, model.weights, model.centres, model.spread, splits
+    )
 
 
 def strays(known: Sequence[Example]) -> dict[str, float]:
@@ -186,8 +200,10 @@ def strays(known: Sequence[Example]) -> dict[str, float]:
 
 
 def model_file(model: LevelModel, known: Sequence[Example], gaps: dict[str, float]) -> str:
-    rows = "".join(f"  - {{feature: {name}, weight: {weight}, centre: {centre}}}\n" for
-                   name, weight, centre in zip(FEATURES, model.weights, model.centres, strict=True))
+    rows = "".join(
+        f"  - {{feature: {name}, weight: {weight}, centre: {centre}}}\n"
+        for name, weight, centre in zip(FEATURES, model.weights, model.centres, strict=True)
+    )
     spread = ", ".join(f"{name}: {value}" for name, value in model.spread.items())
     names = ", ".join(sorted({example.framework.id for example in known}))
     worst = max(gaps, key=lambda name: gaps[name])
@@ -201,14 +217,15 @@ def model_file(model: LevelModel, known: Sequence[Example], gaps: dict[str, floa
         "# Odds that a framework has two levels on EQF 1, 2, ... 8, where it is not cut like the EQF.\n"
         f"doubled: [{', '.join(map(str, model.doubled))}]\n"
         f'fitted: "ridge on {names}; stages read from texts stray by '
-        f'{np.sqrt(np.mean(np.square(list(gaps.values())))):.2f} (most: {worst}, {gaps[worst]:.2f}), '
+        f"{np.sqrt(np.mean(np.square(list(gaps.values())))):.2f} (most: {worst}, {gaps[worst]:.2f}), "
         'each framework left out in turn"\n'
     )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--frameworks", type=Path, required=True)
     parser.add_argument("--write", action="store_true", help="replace the files in data/levels")
     arguments = parser.parse_args()

@@ -1,6 +1,6 @@
 """Fits the weights of a recipe on gold alignments and reports cross-validated figures.
 
-    python training/fit_recipe.py --standards PATH [--write src/qualmap/data/recipes/standard-1.yaml]
+    python training/fit_recipe.py --standards PATH [--write src/qualmap/data/recipes/NAME.yaml]
 
 Logistic regression with L2, folds by occupation (no occupation in both). Figures printed: F1 of
 the accepted pairs at the threshold, candidate recall, calibration error; beside the baselines
@@ -163,8 +163,8 @@ def show(tables: list[Table], found: dict[str, tuple[int, int, int]]) -> None:
     for t in tables:
         hit, proposed, wanted = found[t.gold.name]
         print(
-            f"{t.gold.name:34s} F1 {f1(hit, proposed, wanted):.3f}  right {hit:2d} of {proposed:2d} "
-            f"proposed, {wanted:2d} wanted, {t.lost} never scored"
+            f"{t.gold.name:34s} F1 {f1(hit, proposed, wanted):.3f}  {hit:2d} of {proposed:2d} "
+            f"right, {wanted:2d} wanted, {t.lost} never scored"
         )
     for label, group in (
         ("constructed", [t for t in tables if not t.gold.name.startswith("own")]),

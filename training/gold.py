@@ -50,7 +50,9 @@ def unrelated(known: list[Alignment]) -> list[Alignment]:
     for n, one in enumerate(known):
         other = next(a for a in known[n + 1 :] + known if a.occupation != one.occupation)
         name = f"{one.occupation} against {other.occupation}"
-        found.append(Alignment(f"{one.occupation} {other.occupation}", name, one.left, other.right, {}))
+        found.append(
+            Alignment(f"{one.occupation} {other.occupation}", name, one.left, other.right, {})
+        )
     return found
 
 

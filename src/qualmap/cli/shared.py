@@ -69,7 +69,7 @@ LevelId = Annotated[
     typer.Option("--level", metavar="LEVEL", help="Only qualifications of this level; repeatable."),
 ]
 Model = Annotated[
-    str, typer.Option("--model", metavar="NAME", help="Encoder of meaning; see `qualmap models list`.")
+    str, typer.Option("--model", metavar="NAME", help="Encoder; see `qualmap models list`.")
 ]
 RecipeName = Annotated[
     str,

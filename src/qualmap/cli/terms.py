@@ -137,10 +137,10 @@ def normalise(
     known, items = _glossary(glossary), [texts.given(one) for one in text]
     if check:
         raise typer.Exit(_check(items, known, lang, format, output))
-    _deliver((_replaced if replace else _annotated)(items[0].text, known, lang), output)
+    _deliver((_replaced if replace else _marked)(items[0].text, known, lang), output)
 
 
-def _annotated(text: str, glossary: Glossary, lang: str) -> str:
+def _marked(text: str, glossary: Glossary, lang: str) -> str:
     from qualmap.glossary.normalise import annotate
 
     return annotate(text, _hits(text, glossary, lang), glossary)
@@ -206,9 +206,8 @@ def show(
     found = [neighbourhood(concept, known) for concept in look_up(name, known)]
     if format == "json":
         _json(concepts=[term_pages.concept_entry(one) for one in found])
-        return
-    for one in found:
-        out().print(term_pages.concept_page(one))
+    else:
+        out().print(*map(term_pages.concept_page, found), sep="\n")
 
 
 def stats(
@@ -297,6 +296,5 @@ def fmt(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
-    "find": find, "normalise": normalise, "show": show, "stats": stats, "suggest": suggest,
-    "fmt": fmt,
-}  # fmt: skip
+    one.__name__: one for one in (find, normalise, show, stats, suggest, fmt)
+}

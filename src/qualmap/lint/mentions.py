@@ -25,7 +25,7 @@ LONGEST: Final = 5
 """Letters of a beginning; a word of six letters keeps four in all its forms, one of three two."""
 
 MARKS: Final = '.,;:!?()[]«»„“”"–—/'
-SPLIT: Final = str.maketrans({mark: " " for mark in HYPHENS + "/"})
+SPLIT: Final = str.maketrans(dict.fromkeys(HYPHENS + "/", " "))
 
 
 class _Beginnings:

@@ -42,8 +42,12 @@ def _direct(level: Level, right: Framework) -> Declared | None:
 
 
 def _reverse(level: Level, left: Framework, right: Framework) -> Declared | None:
-    pairs = [(other.id, r) for other in right.levels for r in other.references
-             if r.framework == left.id and r.level == level.id]
+    pairs = [
+        (other.id, r)
+        for other in right.levels
+        for r in other.references
+        if r.framework == left.id and r.level == level.id
+    ]
     return _made([name for name, _ in pairs], [r for _, r in pairs], "reverse") if pairs else None
 
 

@@ -81,8 +81,9 @@ def interval(chances: Floats, best: int) -> tuple[int, int]:
     """
     last = len(chances) - 1
     runs = ((first, end) for first in range(best + 1) for end in range(best, last + 1))
-    held = [(first, end) for first, end in runs
-            if chances[first : end + 1].sum() >= SURE_SHARE - 1e-9]
+    held = [
+        (first, end) for first, end in runs if chances[first : end + 1].sum() >= SURE_SHARE - 1e-9
+    ]
     if not held:
         return 0, last
     return min(held, key=lambda run: (run[1] - run[0], -chances[run[0] : run[1] + 1].sum()))

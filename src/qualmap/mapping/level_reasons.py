@@ -1,4 +1,4 @@
-"""Why a level was placed where it was, in words that a person understands; eight reasons at most."""
+"""Why a level was placed where it was, in words that people understand; at most eight reasons."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ SHARED_SHOWN: Final = 2
 SAME_DEGREE: Final = 0.8
 # Two levels this many stages apart have nothing in common; only for the bar of a reason.
 FULL_DISTANCE: Final = 3.0
+
 
 def element_word(name: str) -> str:
     """Return what an element of complexity is called; one not known here keeps its own name."""
@@ -61,8 +62,14 @@ class Facing:
 
 def reasons(facing: Facing) -> tuple[Evidence, ...]:
     """Return the reasons, the strongest kind first."""
-    found = [_declared(facing), _place(facing), _shared(facing), _words(facing),
-             *(_domain(facing, domain) for domain in DOMAINS), _typical(facing)]
+    found = [
+        _declared(facing),
+        _place(facing),
+        _shared(facing),
+        _words(facing),
+        *(_domain(facing, domain) for domain in DOMAINS),
+        _typical(facing),
+    ]
     return tuple(item for item in found if item is not None)
 
 
@@ -82,7 +89,9 @@ def _declared(facing: Facing) -> Evidence | None:
         detail += _("; the descriptors point to {level}").format(level=facing.computed)
     if said.sources:
         detail += f" [{said.sources[0]}]"
-    return Evidence("declared", float(facing.agrees is not False), detail, facing.row.level.id, names)
+    return Evidence(
+        "declared", float(facing.agrees is not False), detail, facing.row.level.id, names
+    )
 
 
 def _place(facing: Facing) -> Evidence:
@@ -95,9 +104,11 @@ def _place(facing: Facing) -> Evidence:
         detail += _("; no descriptor in a language that can be read, so placed by position alone")
     else:
         detail += _("; the descriptors speak for stage {stage:.1f}").format(
-            stage=_bounded(facing.row.stage))
-    return Evidence("position", round(facing.probability, 3), detail, facing.row.level.id,
-                    facing.computed)
+            stage=_bounded(facing.row.stage)
+        )
+    return Evidence(
+        "position", round(facing.probability, 3), detail, facing.row.level.id, facing.computed
+    )
 
 
 def _shared(facing: Facing) -> Evidence | None:
@@ -115,16 +126,23 @@ def _shared(facing: Facing) -> Evidence | None:
     same = _("both speak of {element}: “{left}”")
     detail = "; ".join(
         (same if one.words.lower() == other.words.lower() else both).format(
-            element=element_word(element), left=one.words, right=other.words)
+            element=element_word(element), left=one.words, right=other.words
+        )
         for element, (one, other) in shown
     )
     gap = sum(abs(one.stage - other.stage) for _name, (one, other) in shown) / len(shown)
-    return Evidence("shared", round(1 - gap, 3), detail,
-                    ", ".join(one.words for _name, (one, _other) in shown),
-                    ", ".join(other.words for _name, (_one, other) in shown))
+    return Evidence(
+        "shared",
+        round(1 - gap, 3),
+        detail,
+        ", ".join(one.words for _name, (one, _other) in shown),
+        ", ".join(other.words for _name, (_one, other) in shown),
+    )
 
 
-def _pairs(left: Sequence[Cue], right: Sequence[Cue]) -> Iterable[tuple[float, float, str, int, int]]:
+def _pairs(
+    left: Sequence[Cue], right: Sequence[Cue]
+) -> Iterable[tuple[float, float, str, int, int]]:
     """(gap, telling least of the level last, element, left place, right place)."""
     for one, cue in enumerate(left):
         for other, met in enumerate(right):
@@ -145,13 +163,18 @@ def _words(facing: Facing) -> Evidence | None:
     first: dict[str, Cue] = {}
     for cue in cues:
         first.setdefault(cue.words.lower(), cue)
-    telling = sorted(first.values(), key=lambda cue: (-cue.weight * abs(cue.stage - MIDDLE),
-                                                      cue.words))
+    telling = sorted(
+        first.values(), key=lambda cue: (-cue.weight * abs(cue.stage - MIDDLE), cue.words)
+    )
     shown = ", ".join(f"“{cue.words}” ({cue.stage:.1f})" for cue in telling[:WORDS_SHOWN])
     detail = _("words that signal a stage: {words}").format(words=shown)
     mean = sum(cue.stage * cue.weight for cue in cues) / sum(cue.weight for cue in cues)
-    return Evidence("level words", round(mean / 8, 3), detail,
-                    ", ".join(cue.words for cue in telling[:WORDS_SHOWN]))
+    return Evidence(
+        "level words",
+        round(mean / 8, 3),
+        detail,
+        ", ".join(cue.words for cue in telling[:WORDS_SHOWN]),
+    )
 
 
 def _domain(facing: Facing, domain: str) -> Evidence | None:
@@ -163,7 +186,8 @@ def _domain(facing: Facing, domain: str) -> Evidence | None:
         detail = _("complexity {left:.1f}, nothing to hold against it").format(left=_bounded(left))
         return Evidence(domain, None, detail)
     detail = _("complexity {left:.1f} against {right:.1f}").format(
-        left=_bounded(left), right=_bounded(right))
+        left=_bounded(left), right=_bounded(right)
+    )
     near = max(0.0, 1 - abs(left - right) / FULL_DISTANCE)
     return Evidence(domain, round(near, 3), detail)
 

@@ -122,10 +122,13 @@ class _Ways:
         self.scale = np.exp(scale.ravel() * model.spread["scale"])
         self.shift = shift.ravel() * model.spread["shift"]
         number = span.ravel()
-        self.beforehand = (-0.5 * (scale.ravel() ** 2 + shift.ravel() ** 2)
-                           + np.log([chance for _, _, chance in spans])[number])
-        self.positions = np.array([[even_position(n, count, low, high) for n in range(count)]
-                                   for low, high, _ in spans])[number]
+        self.beforehand = (
+            -0.5 * (scale.ravel() ** 2 + shift.ravel() ** 2)
+            + np.log([chance for _, _, chance in spans])[number]
+        )
+        self.positions = np.array(
+            [[even_position(n, count, low, high) for n in range(count)] for low, high, _ in spans]
+        )[number]
         self.starts = np.array([self._starts(low) for low, _, _ in spans])[number]
         self.ends = np.array([self._ends(high) for _, high, _ in spans])[number]
         self.steps = np.array([[self._step(one, other) for other in STATES] for one in STATES])
@@ -137,8 +140,9 @@ class _Ways:
         text = (np.asarray(told.text)[None, :, None] - expected[:, None, :]) / spread["text"]
         place = (self.positions[:, :, None] - STAGE_OF) / spread["position"]
         typical = (np.asarray(told.typical)[None, :, None] - STAGE_OF) / TYPICAL_SPREAD
-        return np.asarray(-0.5 * (np.nan_to_num(text) ** 2 + place**2
-                                  + np.nan_to_num(typical) ** 2))
+        return np.asarray(
+            -0.5 * (np.nan_to_num(text) ** 2 + place**2 + np.nan_to_num(typical) ** 2)
+        )
 
     def _step(self, one: tuple[int, int], other: tuple[int, int]) -> float:
         (stage, nth), (next_stage, next_nth) = one, other
@@ -156,17 +160,18 @@ class _Ways:
     def _starts(self, lowest: int) -> list[float]:
         """Stages below the span are no surprise; those skipped within it are."""
         return [
-            -np.inf if nth > 1 or stage == ABOVE
-            else float(np.log(BELOW)) if stage == 0
-            else _passing(lowest - 1, stage) if stage > lowest else 0.0
+            -np.inf
+            if nth > 1 or stage == ABOVE
+            else float(np.log(BELOW))
+            if stage == 0
+            else _passing(lowest - 1, stage)
+            if stage > lowest
+            else 0.0
             for stage, nth in STATES
         ]
 
     def _ends(self, highest: int) -> list[float]:
-        return [
-            0.0 if stage >= highest else _passing(stage, highest + 1)
-            for stage, _ in STATES
-        ]
+        return [0.0 if stage >= highest else _passing(stage, highest + 1) for stage, _ in STATES]
 
 
 def _passing(low: int, high: int) -> float:
@@ -180,5 +185,9 @@ def _spans(missing: int) -> list[tuple[int, int, float]]:
     if missing:
         lowest = {low: chance * (1 - NUMBERED_FROM) for low, chance in LOWEST.items()}
         lowest[missing + 1] = lowest.get(missing + 1, 0.0) + NUMBERED_FROM
-    return [(low, high, one * other) for low, one in lowest.items()
-            for high, other in HIGHEST.items() if low < high]
+    return [
+        (low, high, one * other)
+        for low, one in lowest.items()
+        for high, other in HIGHEST.items()
+        if low < high
+    ]

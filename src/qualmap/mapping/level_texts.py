@@ -38,8 +38,10 @@ def languages_for(left: Framework, right: Framework) -> tuple[str, str]:
     ranks = [_ranks(side) for side in (left, right)]
     common = [tag for tag in ranks[0] if tag in ranks[1]]
     best = max(common, key=lambda tag: ranks[0][tag] + ranks[1][tag], default="")
-    own = [max(rank, key=lambda tag, rank=rank: rank[tag], default="")  # type: ignore[misc]
-           for rank in ranks]
+    own = [
+        max(rank, key=lambda tag, rank=rank: rank[tag], default="")  # type: ignore[misc]
+        for rank in ranks
+    ]
     if best and all(rank[best] >= rank[tag] for rank, tag in zip(ranks, own, strict=True)):
         return best, best
     return own[0], own[1]
@@ -86,6 +88,9 @@ def _texts(level: Level, framework: Framework, domain: str, tag: str) -> Sequenc
 
 
 def _typical(level: Level) -> float:
-    stages = [ISCED_STAGE[code] for code in (level.typical.isced_2011 if level.typical else ())
-              if code in ISCED_STAGE]
+    stages = [
+        ISCED_STAGE[code]
+        for code in (level.typical.isced_2011 if level.typical else ())
+        if code in ISCED_STAGE
+    ]
     return sum(stages) / len(stages) if stages else float("nan")

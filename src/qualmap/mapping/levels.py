@@ -45,10 +45,13 @@ def align(
     model = model or load_model()
     reader = Reader(encoder)
     tags = languages_for(left, right)
-    rows = [read_rows(side, tag, reader, model)
-            for side, tag in zip((left, right), tags, strict=True)]
-    placed = [_placed(side, found, model, with_typical=use_declared)
-              for side, found in zip((left, right), rows, strict=True)]
+    rows = [
+        read_rows(side, tag, reader, model) for side, tag in zip((left, right), tags, strict=True)
+    ]
+    placed = [
+        _placed(side, found, model, with_typical=use_declared)
+        for side, found in zip((left, right), rows, strict=True)
+    ]
     chances = path_probabilities(correspondence(*placed))
     alignments = _Alignments(left, right, rows[0], rows[1], chances, use_declared)
     return LevelMap(left, right, alignments.all())
@@ -68,7 +71,7 @@ class _Alignments:
     Columns: below the lowest right level, the right levels in order, above the highest.
     """
 
-    def __init__(  # noqa: PLR0913 - what an alignment is made of, gathered once
+    def __init__(
         self,
         left: Framework,
         right: Framework,
@@ -95,13 +98,26 @@ class _Alignments:
         run = self._interval(number, column)
         computed = self._name(column)
         named = self._name(chosen) if said else None
-        agrees = (run[0] <= chosen - 1 <= run[1] if run and named
-                  else None if said is None else chosen == column)
+        agrees = (
+            run[0] <= chosen - 1 <= run[1]
+            if run and named
+            else None
+            if said is None
+            else chosen == column
+        )
         probability = round(float(self.chances[number, chosen]), 3)
         facing = Facing(
-            self.left, self.right, number, self.rows[number],
+            self.left,
+            self.right,
+            number,
+            self.rows[number],
             self.met[chosen - 1] if self._name(chosen) else None,
-            computed or self._outside(column), probability, said, agrees, self.use_declared)
+            computed or self._outside(column),
+            probability,
+            said,
+            agrees,
+            self.use_declared,
+        )
         return LevelAlignment(
             left=level.id,
             right=self._name(chosen),

@@ -37,8 +37,9 @@ class Reading:
     """One text, understood.
 
     `words` are the words of the tidied text, `romanised` the same in plain Latin letters, separated
-    by spaces, `tokens` their stems or dictionary forms, romanised. `action` is an id of the action table and `step` its rung on the eight-step ladder from
-    "recall" (1) to "create, lead" (8); both empty where no action was recognised.
+    by spaces, `tokens` their stems or dictionary forms, romanised. `action` is an id of the action
+    table and `step` its rung on the eight-step ladder from "recall" (1) to "create, lead" (8); both
+    empty where no action was recognised.
     """
 
     text: str

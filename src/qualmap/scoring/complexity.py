@@ -40,7 +40,8 @@ KERNEL: Final = 0.1
 class LevelModel:
     """What was fitted: features, how far they stray, and how frameworks are cut into levels.
 
-    `doubled` has the odds, for each EQF level, that a framework has two levels there; `spread` has the standard deviations `text`, `position`, `scale` and `shift`.
+    `doubled` has the odds, for each EQF level, that a framework has two levels there; `spread` has
+    the standard deviations `text`, `position`, `scale` and `shift`.
     """
 
     name: str

@@ -10,8 +10,8 @@ from typing import Final
 from qualmap.lint.concepts import Concept
 from qualmap.lint.edits import part
 from qualmap.lint.linted import Linted
-from qualmap.lint.rule import Context, Hit, hit, rule, unsafe
 from qualmap.lint.mentions import Retired, circular_pairs
+from qualmap.lint.rule import Context, Hit, hit, rule, unsafe
 from qualmap.lint.wording import bare_start, genus_at, is_cut, is_repeated, sentence_ends
 from qualmap.messages import _
 from qualmap.text.languages import language as language_row
