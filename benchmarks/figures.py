@@ -99,6 +99,7 @@ THINGS = [
 ]
 KINDS = [
     "old",
+    "used",
     "new",
     "steel",
     "copper",

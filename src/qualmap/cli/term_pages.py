@@ -115,7 +115,7 @@ def _terms(concept: Concept, tag: str) -> Text:
     shown = []
     for term, status in zip(concept.terms.get(tag, ()), standings(concept, tag), strict=True):
         use = f", {_('use')} {term.use}" if term.use else ""
-        kind = f", {_(term.kind)}" if term.kind else ""
+        kind = f", {term.kind}" if term.kind else ""
         plain = status == "preferred" and not use and not kind
         shown.append(term.text if plain else f"{term.text} ({status}{kind}{use})")
     return Text("\n".join(shown))
@@ -188,7 +188,7 @@ def suggestion_rows(found: Iterable[Suggestion]) -> str:
 
 def suggestion_table(found: Iterable[Suggestion]) -> RenderableType:
     """Return the suggestions for a terminal, each with its first context."""
-    table = _table(*map(_, SUGGESTED))
+    table = _table(_("language"), _("phrase"), _("count"), _("documents"), _("score"), _("context"))
     for one in found:
         table.add_row(*(Text(str(cell)) for cell in _suggestion(one)))
     return table

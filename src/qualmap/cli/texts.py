@@ -43,7 +43,8 @@ def given(argument: str) -> Given:
     if _is_file(argument):
         from qualmap.sources.paths import shown
 
-        return Given(shown(path), decode(read_bytes(path, shown(path), limit=MAX_BYTES), argument))
+        name = shown(path)
+        return Given(name, decode(read_bytes(path, name, limit=MAX_BYTES), name))
     if path.suffix in (*PLAIN, *TABLES, *DATA) and " " not in argument:
         raise QualmapError(f"no such file: {argument}", hint="check the path, or give a text")
     return Given("text", argument)

@@ -15,6 +15,7 @@ from qualmap.glossary.forms import Forms
 from qualmap.glossary.fuzzy import NearSpelling
 from qualmap.model.glossary import Concept, Glossary, Term
 from qualmap.model.reading import ConceptHit, How
+from qualmap.text.fold import fold_key
 from qualmap.text.inflection import WordIndex
 from qualmap.text.languages import language as language_row
 from qualmap.text.tokens import Token, tokens
@@ -81,24 +82,29 @@ class Finder:
         self._words: dict[str, None] = {}
         self._known: dict[str, _Known] = {}
         self._forms = Forms(language)
-        for tag in languages_read(language):
+        tags = languages_read(language)
+        spellings: set[tuple[str, ...]] = set()
+        for tag in tags:
             for concept in glossary.concepts.values():
                 for term in concept.terms.get(tag, ()):
-                    self._add(concept, term, tag)
+                    spelling = (concept.id, *map(fold_key, _words_of(term))) if tags[1:] else ()
+                    self._add(concept, term, tag, known=tag != tags[0] and spelling in spellings)
+                    spellings.add(spelling)
 
-    def _add(self, concept: Concept, term: Term, tag: str) -> None:
-        node = self._root
+    def _add(self, concept: Concept, term: Term, tag: str, *, known: bool) -> None:
+        """`known` tells that the same term is there in the other script, and finds this one."""
         words = tokens(term.text)
+        doubtful = len(words) == 1 and self._forms.doubtful(term)
+        if not words or (known and not doubtful):
+            return
+        node = self._root
         for token in words:
             self._words[token.text] = None
             node = node.next.setdefault(token.text, _Node())
-        if node is not self._root:
-            standing = "preferred" if term.text == concept.preferred(tag) else "admitted"
-            gaps = (_marks(term.text, words, at) for at in range(1, len(words)))
-            marks = frozenset[str]().union(*gaps)
-            doubtful = len(words) == 1 and self._forms.doubtful(term)
-            status = term.status or standing
-            node.ends.append(Entry(concept.id, concept.domain, term, tag, status, marks, doubtful))
+        status = term.status or ("preferred" if term.text == concept.preferred(tag) else "admitted")
+        gaps = (_marks(term.text, words, at) for at in range(1, len(words)))
+        marks = NOTHING.union(*gaps)
+        node.ends.append(Entry(concept.id, concept.domain, term, tag, status, marks, doubtful))
 
     @cached_property
     def _index(self) -> WordIndex:
@@ -144,7 +150,11 @@ class Finder:
     ) -> tuple[int, list[_Sure]]:
         """Return the last word and the terms of the longest that start at a word."""
         reached = _follow([(self._root, 0)], known[at])
-        found = [pair for pair in _ends(reached) if self._stands_alone(pair[0], words, known, at)]
+        found = [
+            pair
+            for pair in _ends(reached)
+            if not pair[0].doubtful or self._stands_alone(pair[0], words, known, at)
+        ]
         last, best, end = at, found, at + 1
         crossed = NOTHING
         while end < len(words) and (reached := _follow(reached, known[end])):
@@ -158,9 +168,7 @@ class Finder:
     def _stands_alone(
         self, entry: Entry, words: Sequence[Token], known: Sequence[_Known], at: int
     ) -> bool:
-        """Whether a token alone may be taken for the term."""
-        if not entry.doubtful:
-            return True
+        """Whether a token alone may be taken for a doubtful term."""
         if not self._forms.fits(entry.term, words[at].text):
             return False
         inflected = at > 0 and any(how == INFLECTED for _, how in known[at - 1])
@@ -180,6 +188,10 @@ def _follow(reached: Sequence[tuple[_Node, int]], known: _Known) -> list[tuple[_
 
 def _ends(reached: Sequence[tuple[_Node, int]]) -> list[_Sure]:
     return [(entry, how) for node, how in reached for entry in node.ends]
+
+
+def _words_of(term: Term) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(term.text))
 
 
 def _surest(found: Iterable[_Sure]) -> list[_Sure]:
@@ -212,7 +224,7 @@ def hit_of(match: Match, span: tuple[int, int] | None = None) -> ConceptHit:
     )
 
 
-def languages_read(language: str) -> Iterable[str]:
+def languages_read(language: str) -> list[str]:
     """Return the tags whose terms are looked for in a text of a language: its own script first."""
     row = language_row(language)
     siblings = [tag for tag in SCRIPTS_OF_ONE.get(row.macro, ()) if tag != row.tag]

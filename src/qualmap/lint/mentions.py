@@ -14,6 +14,7 @@ from typing import Final
 from qualmap.glossary.finder import Finder, languages_read
 from qualmap.lint.concepts import Concept, Term
 from qualmap.lint.linted import Linted
+from qualmap.lint.wording import is_form
 from qualmap.model import glossary as model
 from qualmap.text.fold import fold_key
 from qualmap.text.languages import language as language_row
@@ -28,7 +29,7 @@ MARKS: Final = '.,;:!?()[]«»„“”"–—/'
 SPLIT: Final = str.maketrans(dict.fromkeys(HYPHENS + "/", " "))
 
 
-class _Beginnings:
+class _Sieve:
     """Terms by how their words begin: the few that may be in a text are found without reading it.
 
     A form that begins otherwise is missed (Russian день has дня); such words are rare, and short.
@@ -37,31 +38,48 @@ class _Beginnings:
     def __init__(self, terms: Sequence[Term], row: str) -> None:
         self._row = row
         self._known: dict[str, tuple[str, ...]] = {}
-        self._terms: dict[str, list[tuple[frozenset[str], int]]] = {}
-        for number, term in enumerate(terms):
-            begin = self.of_term(term)
+        self._terms = [self._beginnings(term) for term in terms]
+        self._index: dict[str, list[int]] = {}
+        for number, begin in enumerate(self._terms):
             if begin:
-                self._terms.setdefault(max(begin, key=len), []).append((begin, number))
+                self._index.setdefault(max(begin, key=len), []).append(number)
 
-    def of_term(self, term: Term) -> frozenset[str]:
-        """Return a beginning of each word, as long as all forms of the word have it."""
-        keys = (fold_key(token.text, self._row) for token in tokens(term.value))
-        return frozenset(key[: min(max(len(key) - 2, 2), LONGEST)] for key in keys if key)
+    def _beginnings(self, term: Term) -> dict[str, str]:
+        """The words of a term, by a beginning as long as all forms of the word have it."""
+        keys = ((fold_key(token.text, self._row), token.text) for token in tokens(term.value))
+        return {key[: min(max(len(key) - 2, 2), LONGEST)]: word for key, word in keys if key}
 
     def candidates(self, text: str) -> Iterator[int]:
         """Yield the numbers of the terms that the text may have."""
         begin: set[str] = set()
         for word in text.translate(SPLIT).split():
             begin.update(self._known.get(word) or self._of_word(word))
-        for one in begin & self._terms.keys():
-            for needed, number in self._terms[one]:
-                if needed <= begin:
+        for one in begin & self._index.keys():
+            for number in self._index[one]:
+                if self._terms[number].keys() <= begin:
                     yield number
 
+    def may_have_any(self, text: str) -> bool:
+        """Whether there are candidates for a text."""
+        return next(self.candidates(text), None) is not None
+
+    def confirms(self, number: int, text: str) -> bool:
+        """Whether the text has a form of each word of a term, wherever they stand."""
+        words = text.translate(SPLIT).split()
+        return all(
+            any(
+                begin in self._of_word(token) and is_form(word, token.strip(MARKS), self._row)
+                for token in words
+            )
+            for begin, word in self._terms[number].items()
+        )
+
     def _of_word(self, word: str) -> tuple[str, ...]:
-        key = fold_key(word.strip(MARKS), self._row)
-        found = tuple(key[:length] for length in range(1, min(len(key), LONGEST) + 1))
-        self._known[word] = found
+        found = self._known.get(word)
+        if found is None:
+            key = fold_key(word.strip(MARKS), self._row)
+            found = tuple(key[:length] for length in range(1, min(len(key), LONGEST) + 1))
+            self._known[word] = found
         return found
 
 
@@ -105,7 +123,7 @@ class Retired:
     def __init__(self, glossary: Linted) -> None:
         self._any = any(term.retired for one in glossary.concepts for term in one.all_terms)
         self._terms = _by_row(glossary.concepts) if self._any else {}
-        self._ready: dict[str, tuple[_Beginnings, _Found] | None] = {}
+        self._ready: dict[str, tuple[_Sieve, _Found] | None] = {}
 
     def find(self, text: str, tag: str) -> Iterator[tuple[int, int, Term]]:
         """Yield where a text uses such a term, and which; homonyms in use are no hit."""
@@ -115,23 +133,25 @@ class Retired:
         if row not in self._ready:
             self._ready[row] = self._prepare(row)
         ready = self._ready[row]
-        if ready is None or next(ready[0].candidates(text), None) is None:
+        if ready is None:
             return
-        for start, end, terms in ready[1].find(text):
+        sieve, finder = ready
+        if not any(sieve.confirms(number, text) for number in sieve.candidates(text)):
+            return
+        for start, end, terms in finder.find(text):
             if all(term.retired for term in terms):
                 yield start, end, terms[0]
 
-    def _prepare(self, row: str) -> tuple[_Beginnings, _Found] | None:
+    def _prepare(self, row: str) -> tuple[_Sieve, _Found] | None:
         terms = [term for tag in languages_read(row) for term in self._terms.get(tag, ())]
         in_use = {term.value: term for term in terms if not term.retired}
         retired = {term.value: term for term in terms if term.retired and term.value not in in_use}
         if not retired:
             return None
-        beginnings = _Beginnings(list(retired.values()), row)
+        sieve = _Sieve(list(retired.values()), row)
         # Terms in use are needed where they hide one that is not: as a longer term around it.
-        begin = {part for term in retired.values() for part in beginnings.of_term(term)}
-        rivals = (t for t in in_use.values() if not begin.isdisjoint(beginnings.of_term(t)))
-        return beginnings, _Found([*retired.values(), *rivals], row)
+        rivals = (term for term in in_use.values() if sieve.may_have_any(term.value))
+        return sieve, _Found([*retired.values(), *rivals], row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +187,19 @@ def circular_pairs(glossary: Linted) -> Iterator[Pair]:
 
 def _pairs(terms: Sequence[Term], tag: str) -> Iterator[Pair]:
     """The pairs in a language; `terms` are the preferred ones of concepts that are defined."""
-    beginnings = _Beginnings(terms, language_row(tag).tag)
-    hopes = [
-        {other for other in beginnings.candidates(_definition(term)) if other != number}
-        for number, term in enumerate(terms)
-    ]
+    sieve = _Sieve(terms, language_row(tag).tag)
+    hopes = [set(sieve.candidates(_definition(term))) - {n} for n, term in enumerate(terms)]
     for number, others in enumerate(hopes):
+        own = terms[number]
         for other in sorted(others):
-            if other > number and number in hopes[other]:
+            their = terms[other]
+            mutual = other > number and number in hopes[other]
+            if mutual and all(
+                sieve.confirms(one, _definition(term))
+                for one, term in ((other, own), (number, their))
+            ):
                 there = _mention(terms, number, other, hopes)
-                if there and _mention(terms, other, number, hopes):
-                    own, their = terms[number], terms[other]
+                if there is not None and _mention(terms, other, number, hopes) is not None:
                     yield Pair(own.concept, their.concept, tag, own.value, their.value, there)
 
 
@@ -187,7 +209,7 @@ def _mention(
     """Where the definition of one concept uses the term of another (and no longer one)."""
     finder = _Found([terms[other], *(terms[n] for n in hopes[number] - {other})], terms[0].language)
     for start, end, found in finder.find(_definition(terms[number])):
-        if terms[other] in found:
+        if any(term is terms[other] for term in found):
             return start, end
     return None
 

@@ -18,7 +18,7 @@ from qualmap.text.romanise import APOSTROPHES
 from qualmap.text.tables import table
 from qualmap.text.tokens import Token, tokens
 
-__all__ = ["Wording", "genus_at", "is_repeated", "sentence_ends", "wording"]
+__all__ = ["bare_start", "genus_at", "is_cut", "is_form", "is_repeated", "sentence_ends", "wording"]
 
 Head = Literal["first", "first-after-modifiers", "last"]
 
@@ -196,10 +196,15 @@ def _may_stand(before: Sequence[Token], behind: str, tag: str) -> bool:
 
 
 def _are_forms(words: Sequence[str], part: Sequence[Token], tag: str) -> bool:
-    return all(_is_form(word, token.text, tag) for word, token in zip(words, part, strict=True))
+    return all(is_form(word, token.text, tag) for word, token in zip(words, part, strict=True))
 
 
-def _is_form(word: str, token: str, tag: str) -> bool:
+def is_form(word: str, token: str, tag: str) -> bool:
+    """Whether a token is a form of a word, in a language.
+
+    >>> is_form("malaka", "malakasini", "uz-Latn"), is_form("malaka", "malakali", "uz-Latn")
+    (True, False)
+    """
     alike = token.lower().startswith(_beginning(word))
     return alike and (word.lower() == token.lower() or bool(_index(word, tag).look_up(token)))
 

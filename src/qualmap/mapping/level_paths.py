@@ -57,7 +57,7 @@ def best_path(chances: Floats) -> list[int]:
     """Return the monotone choice of columns whose probabilities multiply highest.
 
     >>> best_path(np.array([[0.6, 0.4, 0.0], [0.3, 0.3, 0.4], [0.1, 0.5, 0.4]]))
-    [0, 1, 1]
+    [0, 2, 2]
     """
     logs = np.log(chances + FLOOR)
     total, chosen = logs[0], []

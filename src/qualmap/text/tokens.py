@@ -6,8 +6,7 @@ Bare `\\w+` would cut Uzbek words at four of the five apostrophes in use; here t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from qualmap.text.romanise import APOSTROPHES
 
@@ -23,8 +22,7 @@ _WORD: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as written; `joined` tells that a hyphen ties it to the token before."""
 
     text: str
