@@ -76,6 +76,7 @@ def test_a_country_without_a_framework_says_so(tmp_path: Path) -> None:
         (Filters(sector=("construction",)), 2),
         (Filters(qualification=("uz-plumber",)), 1),
         (Filters(sector=("construction",), level=("3",)), 1),
+        (Filters(sector=("construction",), qualification=("kz-plumber",)), 2),
     ],
 )
 def test_filters_narrow_a_side(tmp_path: Path, filters: Filters, count: int) -> None:

@@ -8,7 +8,7 @@ framework or qualification in a file named after its id.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -29,6 +29,14 @@ class Filters:
     sector: tuple[str, ...] = ()
     qualification: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
+
+    def meant_for(self, ids: set[str]) -> Filters:
+        """Return the filters for a side with these qualifications.
+
+        Ids are unique, so a qualification named is usually on one side only; it says nothing on
+        the other side, whose qualifications all stay.
+        """
+        return self if ids & set(self.qualification) else replace(self, qualification=())
 
     def admits(self, item: Qualification) -> bool:
         """Whether the qualification passes; ISCO codes compare by their beginning."""
@@ -122,6 +130,7 @@ class Catalogue:
         frameworks = self._frameworks_of(entries)
         _check_levels(entries, frameworks)
         offered = [entry for entry in entries if entry.kind == "qualification"]
+        filters = filters.meant_for({entry.ref.id for entry in offered})
         chosen = [entry for entry in offered if filters.admits(entry.value)]
         if offered and not chosen:
             raise QualmapError(

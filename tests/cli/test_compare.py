@@ -113,6 +113,7 @@ def test_a_workspace_is_found_from_inside(run: Run, workspace: Path) -> None:
         (["kz", "tm"], ["nothing to compare for 'tm'", "Turkmenistan"]),
         (["kz", "missing.yaml"], ["no such file: missing.yaml"]),
         (["kz", "uz", "--sector", "space"], ["no qualification of kz passes", "tourism"]),
+        (["kz", "uz", "--qualification", "x"], ["no side has the qualification x"]),
         (["kz", "uz", "--format", "docs"], ["unknown report format 'docs'", "html"]),
         (["kz", "uz", "--recipe", "none"], ["unknown recipe 'none'", "standard-1"]),
         (["kz", "uz", "--model", "none"], ["unknown encoder 'none'", "static"]),

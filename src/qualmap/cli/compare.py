@@ -63,6 +63,7 @@ def compare(
     filters = Filters(*(tuple(given or ()) for given in (isco, sector, qualification, level)))
     catalogue = load()
     named = [_side(catalogue, name, filters) for name in sides]
+    _check_named(named, filters.qualification)
     with progress() as show:
         equipment = tools(
             model=model, recipe=recipe, use_declared=not ignore_declared, progress=show
@@ -80,6 +81,15 @@ def _side(catalogue: Catalogue, name: str, filters: Filters) -> Side:
             hint="name a file or folder with its qualifications",
         )
     return side
+
+
+def _check_named(sides: list[Side], wanted: tuple[str, ...]) -> None:
+    found = {item.id for side in sides for item in side.qualifications}
+    if missing := sorted(set(wanted) - found):
+        raise QualmapError(
+            f"no side has the qualification {', '.join(missing)}",
+            hint="see `qualmap show country CODE`",
+        )
 
 
 def _compare(left: Side, right: Side, equipment: object) -> Comparison:

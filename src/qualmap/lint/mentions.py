@@ -63,6 +63,10 @@ class _Sieve:
         """Whether there are candidates for a text."""
         return next(self.candidates(text), None) is not None
 
+    def holds(self, number: int, part: int) -> bool:
+        """Whether the words of one term begin as those of a shorter one and further words."""
+        return self._terms[number].keys() > self._terms[part].keys()
+
     def confirms(self, number: int, text: str) -> bool:
         """Whether the text has a form of each word of a term, wherever they stand."""
         words = text.translate(SPLIT).split()
@@ -190,25 +194,23 @@ def _pairs(terms: Sequence[Term], tag: str) -> Iterator[Pair]:
     sieve = _Sieve(terms, language_row(tag).tag)
     hopes = [set(sieve.candidates(_definition(term))) - {n} for n, term in enumerate(terms)]
     for number, others in enumerate(hopes):
-        own = terms[number]
         for other in sorted(others):
-            their = terms[other]
-            mutual = other > number and number in hopes[other]
-            if mutual and all(
-                sieve.confirms(one, _definition(term))
-                for one, term in ((other, own), (number, their))
-            ):
-                there = _mention(terms, number, other, hopes)
-                if there is not None and _mention(terms, other, number, hopes) is not None:
+            if other > number and number in hopes[other]:
+                there = _mention(terms, number, other, sieve, hopes[number])
+                if there and _mention(terms, other, number, sieve, hopes[other]):
+                    own, their = terms[number], terms[other]
                     yield Pair(own.concept, their.concept, tag, own.value, their.value, there)
 
 
 def _mention(
-    terms: Sequence[Term], number: int, other: int, hopes: Sequence[set[int]]
+    terms: Sequence[Term], number: int, other: int, sieve: _Sieve, hopes: set[int]
 ) -> tuple[int, int] | None:
     """Where the definition of one concept uses the term of another (and no longer one)."""
-    finder = _Found([terms[other], *(terms[n] for n in hopes[number] - {other})], terms[0].language)
-    for start, end, found in finder.find(_definition(terms[number])):
+    text = _definition(terms[number])
+    if not sieve.confirms(other, text):
+        return None
+    longer = [terms[one] for one in hopes if one != other and sieve.holds(one, other)]
+    for start, end, found in _Found([terms[other], *longer], terms[other].language).find(text):
         if any(term is terms[other] for term in found):
             return start, end
     return None
