@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import tiny_models
-from conftest import Run
+from running import Run
 
 from qualmap.encoders.bench import bench_texts
 

@@ -3,78 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from qualmap.lint.linted import Linted
 
 __all__ = ["Hierarchy"]
 
-LEVELS: Final = 50
-"""How far up is looked; real hierarchies have less than ten levels, and a mistaken file may have
-thousands."""
+ROUNDS: Final = 20
+"""Without circles one round is enough, and with a few of them two or three."""
 
 
 class Hierarchy:
-    """The broader concepts of each concept, without those that it cannot have: itself."""
+    """The broader concepts of each concept; that one is broader than itself is not looked at."""
 
     def __init__(self, glossary: Linted) -> None:
-        self._glossary = glossary
-        self._above: dict[str, frozenset[str]] = {}
-        self.broader: dict[str, tuple[str, ...]] = {
-            name: tuple(
-                dict.fromkeys(
-                    word.value
-                    for concept in concepts
-                    for word in concept.broader
-                    if word.value != name
-                )
-            )
-            for name, concepts in glossary.by_id.items()
-        }
+        self.broader: dict[str, tuple[str, ...]] = {}
+        for name, concepts in glossary.by_id.items():
+            ups = (word.value for concept in concepts for word in concept.broader)
+            self.broader[name] = tuple(dict.fromkeys(up for up in ups if up != name))
+        self._go_on_in(glossary)
 
-    def above(self, name: str) -> frozenset[str]:
-        """Return all broader concepts of a concept, near and far, itself if they go in a circle."""
-        found = self._above.get(name)
-        if found is None:
-            found = self._above[name] = self._climb(name)
-        return found
+    def _go_on_in(self, glossary: Linted) -> None:
+        """Add what is above in the glossary that this one builds upon."""
+        rest = [up for ups in self.broader.values() for up in ups if up not in self.broader]
+        while rest:
+            name = rest.pop()
+            if name not in self.broader:
+                self.broader[name] = tuple(getattr(glossary.beside.get(name), "broader", ()))
+                rest += self.broader[name]
 
-    def _climb(self, name: str) -> frozenset[str]:
-        found: set[str] = set()
-        level = self._directly_above(name)
-        for _step in range(LEVELS):
-            found.update(level)
-            higher = {up for one in level for up in self._directly_above(one)}
-            level = tuple(higher - found)
-            if not level:
+    def is_above(self, higher: str, lower: str) -> bool:
+        """Whether one concept is broader than another, near or far."""
+        number = self._numbers.get(higher)
+        return number is not None and bool(self._above.get(lower, 0) >> number & 1)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.broader)}
+
+    @cached_property
+    def _above(self) -> dict[str, int]:
+        """A bit for each concept above one: sets would take a hundred times the room."""
+        order: list[str] = []
+        for _circle in self._walk(order):
+            pass
+        above = dict.fromkeys(order, 0)
+        for _round in range(ROUNDS):
+            changed = False
+            for name in order:
+                found = above[name]
+                for up in self.broader[name]:
+                    found |= above[up] | 1 << self._numbers[up]
+                changed |= found != above[name]
+                above[name] = found
+            if not changed:
                 break
-        return frozenset(found)
-
-    def _directly_above(self, name: str) -> tuple[str, ...]:
-        if (found := self.broader.get(name)) is not None:
-            return found
-        # A concept of the glossary that this one builds upon.
-        return tuple(getattr(self._glossary.beside.get(name), "broader", ()))
+        return above
 
     def circles(self) -> Iterator[list[str]]:
-        """Yield a way from a concept up to one that has the first directly above it, for each such
-        last step: taking all these steps away leaves no circle.
+        """Yield ways from a concept up to one that has the first directly above it.
+
+        Taking away all these last steps leaves no circle.
         """
+        return self._walk([])
+
+    def _walk(self, order: list[str]) -> Iterator[list[str]]:
+        """Yield the circles, and put all concepts in order, those above first."""
         done: set[str] = set()
         for root in self.broader:
             if root not in done:
-                yield from self._circles_from(root, done)
+                yield from self._walk_from(root, done, order)
 
-    def _circles_from(self, root: str, done: set[str]) -> Iterator[list[str]]:
+    def _walk_from(self, root: str, done: set[str], order: list[str]) -> Iterator[list[str]]:
         way = {root: 0}
         steps = [iter(self.broader[root])]
         while steps:
             name = next(steps[-1], None)
             if name is None:
                 steps.pop()
-                done.add(way.popitem()[0])
+                order.append(way.popitem()[0])
+                done.add(order[-1])
             elif name in way:
                 yield list(way)[way[name] :]
-            elif name not in done and name in self.broader:
+            elif name not in done:
                 way[name] = len(way)
                 steps.append(iter(self.broader[name]))

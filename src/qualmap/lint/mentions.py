@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -26,7 +27,7 @@ LONGEST: Final = 5
 """Letters of a beginning; a word of six letters keeps four in all its forms, one of three two."""
 
 MARKS: Final = '.,;:!?()[]«»„“”"–—/'
-SPLIT: Final = str.maketrans(dict.fromkeys(HYPHENS + "/", " "))
+SPLITTING: Final = HYPHENS + "/"
 
 
 class _Sieve:
@@ -37,8 +38,8 @@ class _Sieve:
 
     def __init__(self, terms: Sequence[Term], row: str) -> None:
         self._row = row
-        self._known: dict[str, tuple[str, ...]] = {}
         self._terms = [self._beginnings(term) for term in terms]
+        self._of_word = _OfWord(row, frozenset(one for begin in self._terms for one in begin))
         self._index: dict[str, list[int]] = {}
         for number, begin in enumerate(self._terms):
             if begin:
@@ -51,9 +52,7 @@ class _Sieve:
 
     def candidates(self, text: str) -> Iterator[int]:
         """Yield the numbers of the terms that the text may have."""
-        begin: set[str] = set()
-        for word in text.translate(SPLIT).split():
-            begin.update(self._known.get(word) or self._of_word(word))
+        begin = set[str]().union(*map(self._of_word.__getitem__, _words(text)))
         for one in begin & self._index.keys():
             for number in self._index[one]:
                 if self._terms[number].keys() <= begin:
@@ -69,22 +68,35 @@ class _Sieve:
 
     def confirms(self, number: int, text: str) -> bool:
         """Whether the text has a form of each word of a term, wherever they stand."""
-        words = text.translate(SPLIT).split()
+        words = _words(text)
         return all(
             any(
-                begin in self._of_word(token) and is_form(word, token.strip(MARKS), self._row)
+                begin in self._of_word[token] and is_form(word, token.strip(MARKS), self._row)
                 for token in words
             )
             for begin, word in self._terms[number].items()
         )
 
-    def _of_word(self, word: str) -> tuple[str, ...]:
-        found = self._known.get(word)
-        if found is None:
-            key = fold_key(word.strip(MARKS), self._row)
-            found = tuple(key[:length] for length in range(1, min(len(key), LONGEST) + 1))
-            self._known[word] = found
+
+class _OfWord(dict[str, tuple[str, ...]]):
+    """The beginnings of words, as far as some term needs them, worked out when first asked for."""
+
+    def __init__(self, row: str, needed: frozenset[str]) -> None:
+        self._row = row
+        self._needed = needed
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        key = fold_key(word.strip(MARKS), self._row)
+        begin = (key[:length] for length in range(1, min(len(key), LONGEST) + 1))
+        self[word] = found = tuple(one for one in begin if one in self._needed)
         return found
+
+
+def _words(text: str) -> list[str]:
+    for mark in SPLITTING:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text.split()
 
 
 class _Found:
@@ -127,35 +139,42 @@ class Retired:
     def __init__(self, glossary: Linted) -> None:
         self._any = any(term.retired for one in glossary.concepts for term in one.all_terms)
         self._terms = _by_row(glossary.concepts) if self._any else {}
-        self._ready: dict[str, tuple[_Sieve, _Found] | None] = {}
+        self._rows: dict[str, _RetiredInOne] = {}
 
     def find(self, text: str, tag: str) -> Iterator[tuple[int, int, Term]]:
         """Yield where a text uses such a term, and which; homonyms in use are no hit."""
         if not self._any:
             return
         row = language_row(tag).tag
-        if row not in self._ready:
-            self._ready[row] = self._prepare(row)
-        ready = self._ready[row]
-        if ready is None:
-            return
-        sieve, finder = ready
-        if not any(sieve.confirms(number, text) for number in sieve.candidates(text)):
-            return
-        for start, end, terms in finder.find(text):
-            if all(term.retired for term in terms):
-                yield start, end, terms[0]
+        if row not in self._rows:
+            terms = [term for tag in languages_read(row) for term in self._terms.get(tag, ())]
+            self._rows[row] = _RetiredInOne(terms, row)
+        yield from self._rows[row].find(text)
 
-    def _prepare(self, row: str) -> tuple[_Sieve, _Found] | None:
-        terms = [term for tag in languages_read(row) for term in self._terms.get(tag, ())]
-        in_use = {term.value: term for term in terms if not term.retired}
-        retired = {term.value: term for term in terms if term.retired and term.value not in in_use}
-        if not retired:
-            return None
-        sieve = _Sieve(list(retired.values()), row)
+
+class _RetiredInOne:
+    """The terms out of use in one language; the finder is built when there is something to find."""
+
+    def __init__(self, terms: Sequence[Term], row: str) -> None:
+        self._row = row
+        self._in_use = {term.value: term for term in terms if not term.retired}
+        out = (term for term in terms if term.retired and term.value not in self._in_use)
+        self._retired = list({term.value: term for term in out}.values())
+        self._sieve = _Sieve(self._retired, row)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        candidates = self._sieve.candidates(text) if self._retired else ()
+        if any(self._sieve.confirms(number, text) for number in candidates):
+            for start, end, terms in self._finder.find(text):
+                if all(term.retired for term in terms):
+                    yield start, end, terms[0]
+
+    @cached_property
+    def _finder(self) -> _Found:
         # Terms in use are needed where they hide one that is not: as a longer term around it.
-        rivals = (term for term in in_use.values() if sieve.may_have_any(term.value))
-        return sieve, _Found([*retired.values(), *rivals], row)
+        may_have = self._sieve.may_have_any
+        rivals = (term for term in self._in_use.values() if may_have(term.value))
+        return _Found([*self._retired, *rivals], self._row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ FOREMOST: Final = 4
 """The genus is looked for among so many words: "formal and recognised qualification that …" is at
 the limit of what one writes."""
 
+TAIL: Final = 80
+"""So many letters before or behind the genus are enough to tell that it is one."""
+
 DASH: Final = re.compile(r"\s*(?:[–—:=]|-(?=\s))")
 NEXT_WORD: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(\w+)")
 SENTENCE_END: Final = re.compile(r"(?P<mark>[.!?…])[\"»”’)\]]*\s+[\"«“‘(\[]*(?P<next>\w)")
@@ -137,13 +140,16 @@ def genus_at(text: str, term: str, tag: str) -> tuple[int, int] | None:
     >>> genus_at("muayyan ish uchun kerakli malaka", "malaka", "uz-Latn")
     (26, 32)
     """
-    wanted = _words_of(term)
-    if not wanted or not _may_hold(text, wanted):
-        return None
     last = wording(tag).head == "last"
-    start = 0 if last else bare_start(text, tag)
-    words = _last(text, len(wanted)) if last else _foremost(text[start:], tag, len(wanted))
-    for at in range(min(len(words) - len(wanted), FOREMOST) + 1):
+    start = max(len(text) - len(term) - TAIL, 0) if last else bare_start(text, tag)
+    # Most definitions end here: the place where the genus is does not have the letters.
+    near = text[start : None if last else start + len(term) + TAIL]
+    lowered = near.lower()
+    if not all(_beginning(word) in lowered for word in term.split()):
+        return None
+    wanted = _words_of(term)
+    words = _last(near, len(wanted)) if last else _foremost(near, tag, len(wanted))
+    for at in range(min(len(words) - len(wanted), FOREMOST) + 1 if wanted else 0):
         part, rest = words[at : at + len(wanted)], words[at + len(wanted) :]
         behind = text[start + rest[0].start :] if rest else ""
         if _may_stand(words[:at], behind, tag) and _are_forms(wanted, part, tag):
@@ -156,14 +162,12 @@ def _words_of(term: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(term))
 
 
-def _may_hold(text: str, wanted: Sequence[str]) -> bool:
-    """Whether each word could be there: its first letters are. Most definitions end here."""
-    lowered = text.lower()
-    return all(_beginning(word) in lowered for word in wanted)
-
-
+@lru_cache(maxsize=4096)
 def _beginning(word: str) -> str:
-    return word[: 1 if word[1:2] in APOSTROPHES else 2].lower()
+    """The letters that all forms of a word have; an apostrophe may be another one."""
+    word = word.lower()
+    length = min(max(len(word) - 2, 1), 4)
+    return next((word[:at] for at in range(1, length) if word[at] in APOSTROPHES), word[:length])
 
 
 def _last(text: str, length: int) -> Sequence[Token]:
@@ -175,7 +179,7 @@ def _foremost(text: str, tag: str, length: int) -> list[Token]:
     """The first words of a text, up to a function word or a mark."""
     small = table(language_row(tag).table).words
     found: list[Token] = []
-    for token in tokens(text[:200]):
+    for token in tokens(text):
         gap = text[found[-1].end : token.start] if found else ""
         if token.text.lower() in small or gap.strip(" -\u2010\u2011"):
             break

@@ -6,6 +6,7 @@ Bare `\\w+` would cut Uzbek words at four of the five apostrophes in use; here t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from qualmap.text.romanise import APOSTROPHES
@@ -39,6 +40,19 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.joined for token in tokens("5-daraja")]
     [False, True]
     """
+    return _kept(text) if len(text) <= SHORT else _cut(text)
+
+
+# Terms and outcomes are cut again and again, whole documents are not.
+SHORT: Final = 200
+
+
+@lru_cache(maxsize=1 << 15)
+def _kept(text: str) -> tuple[Token, ...]:
+    return _cut(text)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _WORD.finditer(text):
         start, end = match.span()

@@ -28,7 +28,7 @@ def broader_cycle(glossary: Linted, context: Context) -> Iterator[Hit]:
         - {id: competence, …}
     """
     for way in context.once(Hierarchy).circles():
-        for concept in glossary.by_id[way[-1]]:
+        for concept in glossary.by_id.get(way[-1], ()):
             word = next((word for word in concept.broader if word.value == way[0]), None)
             if word is not None:
                 message = _("{id!r} is broader than itself").format(id=way[0])
@@ -54,13 +54,13 @@ def related_and_broader(concept: Concept, context: Context) -> Iterator[Hit]:
     """
     if not concept.related or concept.id is None:
         return
-    above = context.once(Hierarchy).above
+    is_above = context.once(Hierarchy).is_above
     for word in concept.related:
         if word.value == concept.name:
             continue
-        if word.value in above(concept.name):
+        if is_above(word.value, concept.name):
             message = _("{other!r} is related to {id!r} and broader than it")
-        elif concept.name in above(word.value):
+        elif is_above(concept.name, word.value):
             message = _("{other!r} is related to {id!r} and narrower than it")
         else:
             continue
@@ -85,16 +85,16 @@ def redundant_broader(concept: Concept, context: Context) -> Iterator[Hit]:
     """
     if len(concept.broader) < 2:
         return
-    above = context.once(Hierarchy).above
+    is_above = context.once(Hierarchy).is_above
     names = [word.value for word in concept.broader]
     container = concept.node.get("broader")
     for place, word in enumerate(concept.broader):
         name = word.value
-        by = next((n for n in names if n != name and name in above(n) - {concept.name}), None)
+        # In a circle each would follow from the other, and both would go.
+        by = next((n for n in names if is_above(name, n) and not is_above(n, name)), None)
         if name in names[:place]:
             message = _("{id!r} stands here twice").format(id=name)
-        # In a circle each would follow from the other, and both would go.
-        elif by is not None and by not in above(name):
+        elif by is not None and name != concept.name:
             message = _("{id!r} is above {other!r} anyway").format(id=name, other=by)
         else:
             continue

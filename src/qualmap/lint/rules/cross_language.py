@@ -21,6 +21,7 @@ glossary, five of six concepts differ by less."""
 
 # 1,5 and 1.5, and 10 000 and 10,000, are the same; what parts the digits does not count.
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
+DIGIT: Final = re.compile(r"\d")
 NOT_DIGITS: Final = re.compile(r"\D+")
 
 
@@ -28,10 +29,11 @@ def _by_preferred(glossary: Linted) -> dict[tuple[str, str], list[Concept]]:
     """The concepts of each preferred term, where there are several."""
     found: dict[tuple[str, str], list[Concept]] = {}
     for concept in glossary.concepts:
-        for tag in concept.terms:
-            term = concept.preferred(tag)
-            if term is not None:
-                found.setdefault((tag, term.value.casefold()), []).append(concept)
+        for term in concept.all_terms:
+            if term.status == "preferred":
+                there = found.setdefault((term.language, term.value.casefold()), [])
+                if not there or there[-1] is not concept:
+                    there.append(concept)
     return {key: concepts for key, concepts in found.items() if len(concepts) > 1}
 
 
@@ -111,12 +113,16 @@ def number_mismatch(concept: Concept, context: Context) -> Iterator[Hit]:
         en: [{text: "level 5"}]
         uz-Latn: [{text: "5-daraja"}]
     """
-    preferred = ((tag, concept.preferred(tag)) for tag in concept.terms)
-    terms = {tag: term.text for tag, term in preferred if term is not None}
-    for texts in (terms, concept.definitions):
-        numbers = {tag: found for tag, text in texts.items() if (found := _numbers(text))}
-        if len(numbers) > 1:
-            yield from _odd_numbers(numbers, texts)
+    terms: dict[str, Words] = {}
+    for term in concept.all_terms:
+        if term.status == "preferred" and DIGIT.search(term.value):
+            terms.setdefault(term.language, term.text)
+    definitions = {
+        tag: text for tag, text in concept.definitions.items() if DIGIT.search(text.value)
+    }
+    for texts in (terms, definitions):
+        if len(texts) > 1:
+            yield from _odd_numbers({tag: _numbers(text) for tag, text in texts.items()}, texts)
 
 
 def _numbers(text: Words) -> dict[str, tuple[int, int]]:

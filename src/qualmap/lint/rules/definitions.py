@@ -47,10 +47,8 @@ def circular(concept: Concept, context: Context) -> Iterator[Hit]:
     """
     for language, text in concept.definitions.items():
         term = concept.preferred(language)
-        if term is None or is_repeated(text.value, term.value, language):
-            continue
-        span = genus_at(text.value, term.value, language)
-        if span is not None:
+        span = genus_at(text.value, term.value, language) if term is not None else None
+        if term and span and not is_repeated(text.value, term.value, language):
             message = _("{term!r} is explained by itself").format(term=term.value)
             yield hit(text, message, at=span, language=language, term=term.value)
 
@@ -268,7 +266,9 @@ def too_short_or_long(concept: Concept, context: Context) -> Iterator[Hit]:
         en: "step of a scale that orders skills by what they demand"
     """
     for language, text in concept.definitions.items():
-        count = len(tokens(text.value)) if text.value.strip() else FEWEST
+        if FEWEST < text.value.count(" ") < MOST / 2 or not text.value.strip():
+            continue  # no need to look closer
+        count = len(tokens(text.value))
         if count < FEWEST:
             message = _("a definition of so few words ({count}) tells little")
         elif count > MOST:
