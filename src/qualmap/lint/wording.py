@@ -22,7 +22,11 @@ __all__ = ["bare_start", "genus_at", "is_cut", "is_form", "is_repeated", "senten
 
 Head = Literal["first", "first-after-modifiers", "last"]
 
-ADJECTIVES: Final = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
+# Without -ой, -ний and -ние, in which nouns end, too: слой, критерий, здание.
+ADJECTIVES: Final = (
+    *("ый", "ая", "яя", "ое", "ее", "ые", "кий", "гий", "хий", "жий", "чий", "ший", "щий"),
+    *("кие", "гие", "хие", "жие", "чие", "шие", "щие"),
+)
 FOREMOST: Final = 4
 """The genus is looked for among so many words: "formal and recognised qualification that …" is at
 the limit of what one writes."""
@@ -30,9 +34,10 @@ the limit of what one writes."""
 TAIL: Final = 80
 """So many letters before or behind the genus are enough to tell that it is one."""
 
-DASH: Final = re.compile(r"\s*(?:[–—:=]|-(?=\s))")
+DASH: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[–—:=]|-(?=\s))")
 NEXT_WORD: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(\w+)")
 SENTENCE_END: Final = re.compile(r"(?P<mark>[.!?…])[\"»”’)\]]*\s+[\"«“‘(\[]*(?P<next>\w)")
+LONGEST_CUT: Final = 20
 LAST_WORD: Final = re.compile(r"[\w\u02bb\u02bc'’.-]*\Z")
 
 
@@ -74,8 +79,8 @@ WORDINGS: Final = {
     ),
     "ru": Wording(
         "first-after-modifiers", defining=_set("это есть является являются означает называется"),
-        cut=_set("т.е т.д т.п т.к т д п к др пр проч см ср напр г гг в вв им ст п пп ч чел тыс млн "
-                 "млрд руб коп мин макс обл ул стр рис табл англ лат"),
+        cut=_set("т.е т.д т.п т.к т е д п к др пр проч см ср напр г гг в вв им ст пп ч чел тыс "
+                 "млн млрд руб коп мин макс обл ул стр рис табл англ лат"),
     ),
     "uz": Wording(
         "last", defining=_set("bu deb deganda degani бу деб деганда дегани"),
@@ -200,7 +205,10 @@ def _may_stand(before: Sequence[Token], behind: str, tag: str) -> bool:
 
 
 def _are_forms(words: Sequence[str], part: Sequence[Token], tag: str) -> bool:
-    return all(is_form(word, token.text, tag) for word, token in zip(words, part, strict=True))
+    return all(
+        token.text.lower().startswith(_beginning(word)) and is_form(word, token.text, tag)
+        for word, token in zip(words, part, strict=True)
+    )
 
 
 def is_form(word: str, token: str, tag: str) -> bool:
@@ -209,8 +217,7 @@ def is_form(word: str, token: str, tag: str) -> bool:
     >>> is_form("malaka", "malakasini", "uz-Latn"), is_form("malaka", "malakali", "uz-Latn")
     (True, False)
     """
-    alike = token.lower().startswith(_beginning(word))
-    return alike and (word.lower() == token.lower() or bool(_index(word, tag).look_up(token)))
+    return word.lower() == token.lower() or bool(_index(word, tag).look_up(token))
 
 
 @lru_cache(maxsize=4096)
@@ -239,7 +246,7 @@ def is_cut(text: str, tag: str) -> bool:
     """
     if not text.endswith("."):
         return False
-    found = LAST_WORD.search(text[:-1])
+    found = LAST_WORD.search(text[-LONGEST_CUT:-1])
     word = found[0].lower() if found else ""
     return word in wording(tag).cut or (len(word) < 3 and word.isdigit()) or _initial(text[:-1])
 

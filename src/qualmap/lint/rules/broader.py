@@ -87,11 +87,12 @@ def redundant_broader(concept: Concept, context: Context) -> Iterator[Hit]:
         return
     is_above = context.once(Hierarchy).is_above
     names = [word.value for word in concept.broader]
+    others = [name for name in names if name != concept.name]
     container = concept.node.get("broader")
     for place, word in enumerate(concept.broader):
         name = word.value
         # In a circle each would follow from the other, and both would go.
-        by = next((n for n in names if is_above(name, n) and not is_above(n, name)), None)
+        by = next((n for n in others if is_above(name, n) and not is_above(n, name)), None)
         if name in names[:place]:
             message = _("{id!r} stands here twice").format(id=name)
         elif by is not None and name != concept.name:

@@ -19,6 +19,9 @@ MANY_MORE: Final = 3
 """So many terms more than in another language are no accident of the two languages: in our own
 glossary, five of six concepts differ by less."""
 
+COMPARED: Final = 20
+"""With so many concepts of one term a later one is compared; where there are more, all is wrong."""
+
 # 1,5 and 1.5, and 10 000 and 10,000, are the same; what parts the digits does not count.
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 DIGIT: Final = re.compile(r"\d")
@@ -61,7 +64,10 @@ def one_translation_for_two_concepts(glossary: Linted, context: Context) -> Iter
     for (tag, _words), concepts in _by_preferred(glossary).items():
         for place, concept in enumerate(concepts):
             term = concept.preferred(tag)
-            other = next((one for one in concepts[:place] if _confused(one, concept, tag)), None)
+            other = next(
+                (one for one in concepts[: min(place, COMPARED)] if _confused(one, concept, tag)),
+                None,
+            )
             if term is not None and other is not None:
                 yield _shared(term, other)
 

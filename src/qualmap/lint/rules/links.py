@@ -41,8 +41,12 @@ KNOWN: Final = tuple(
     (re.compile(start, re.IGNORECASE), re.compile(rest, re.IGNORECASE), example)
     for start, rest, example in (
         (r"https?://data\.europa\.eu/esco/isco/", r"C\d{1,4}", "C2512"),
-        (r"https?://data\.europa\.eu/esco/occupation/", UUID, "a UUID"),
-        (r"https?://data\.europa\.eu/esco/skill/", rf"{UUID}|[SLTK]\d*(\.\d+)*", "a UUID"),
+        (r"https?://data\.europa\.eu/esco/occupation/", UUID, "00030d09-…"),
+        (
+            r"https?://data\.europa\.eu/esco/skill/",
+            rf"{UUID}|[SLTK]\d*(\.\d+)*",
+            "00030d09-… or S1.2",
+        ),
         (r"https?://data\.europa\.eu/snb/eqf/", rf"[1-8]|{LIST_ID}", "5"),
         (r"https?://data\.europa\.eu/snb/isced-f/", rf"\d{{2,4}}|{LIST_ID}", "0613"),
         (r"https?://www\.wikidata\.org/entity/", r"[QPL][1-9]\d*", "Q42"),
@@ -165,7 +169,6 @@ def _fault(link: str) -> str:
     for start, rest, example in KNOWN:
         found = start.match(link)
         if found and not rest.fullmatch(link, found.end()):
-            return _("{found} should be followed by {example}").format(
-                found=found[0], example=example
-            )
+            message = _("behind {found} one expects something like {example}")
+            return message.format(found=found[0], example=example)
     return ""

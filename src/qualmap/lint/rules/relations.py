@@ -17,7 +17,7 @@ from qualmap.model.finding import TextEdit
 HINTS: Final = 100
 """For so many unknown ids a near one is looked up; a file with more has another problem."""
 
-NO_QUOTES: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+|[a-z]{6,}")
+NO_QUOTES: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+|(?!null|true|false)[a-z]{4,}")
 """Ids that no YAML reader takes for anything but text."""
 
 
