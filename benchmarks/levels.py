@@ -5,14 +5,16 @@
 DIR holds framework files with published references to the EQF, and the EQF itself. Each framework
 is aligned with the EQF by a model fitted without it; its references are only compared with.
 "Own cut" are the frameworks whose number of levels is not eight. Each row of the table is a
-language of the EQF, or a framework read in its other language.
+language of the EQF, or a framework read in its other language. "Part" are all runs of five levels
+or more of the frameworks, numbered from 1: nothing but the texts says where such a run begins.
+The last lines tell how often the interval holds the published level, and how sure qualmap was.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,9 +29,15 @@ from qualmap.mapping.level_scale import even_position
 from qualmap.mapping.levels import align
 from qualmap.model.encoder import Encoder
 from qualmap.model.framework import DOMAINS, Framework
+from qualmap.model.mapping import LevelMap
 from qualmap.scoring.complexity import Reader
 
 Aligner = Callable[[Framework, Framework], list[str | None]]
+Mapper = Callable[[Framework, Framework], LevelMap]
+Row = tuple[str, list[Framework], Framework]
+
+SHORTEST = 5
+"""Frameworks with fewer levels are not known."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +71,16 @@ def in_language(framework: Framework, language: str) -> Framework:
     return replace(framework, levels=levels)
 
 
-def qualmap_aligner(known: Sequence[Example], encoder: Encoder) -> Aligner:
-    def run(left: Framework, right: Framework) -> list[str | None]:
+def left_out(known: Sequence[Example], encoder: Encoder) -> Mapper:
+    def run(left: Framework, right: Framework) -> LevelMap:
         model = fit_without(known, left.id)
-        found = align(left, right, encoder=encoder, use_declared=False, model=model)
-        return [entry.right for entry in found.alignments]
+        return align(left, right, encoder=encoder, use_declared=False, model=model)
 
     return run
+
+
+def rights(run: Mapper) -> Aligner:
+    return lambda left, right: [entry.right for entry in run(left, right).alignments]
 
 
 def proportional(left: Framework, right: Framework) -> list[str | None]:
@@ -122,6 +133,34 @@ def measure(left: Framework, right: Framework, run: Aligner) -> Share:
     )
 
 
+def parts(framework: Framework) -> list[Framework]:
+    """Every shorter run of consecutive levels, numbered from 1."""
+    count = len(framework.levels)
+    runs = [
+        framework.levels[first : first + size]
+        for size in range(SHORTEST, count)
+        for first in range(count - size + 1)
+    ]
+    return [
+        replace(
+            framework, levels=tuple(replace(level, id=str(n)) for n, level in enumerate(run, 1))
+        )
+        for run in runs
+    ]
+
+
+def intervals(lefts: Iterable[Framework], eqf: Framework, run: Mapper) -> tuple[float, float]:
+    """The share of published levels within the interval, and the mean probability stated."""
+    held, chances = [], []
+    for left in lefts:
+        for stage, entry in zip(published(left), run(left, eqf).alignments, strict=True):
+            if not np.isnan(stage):
+                low, high = (float(name or -9) for name in (entry.right_low, entry.right_high))
+                held.append(low <= stage <= high)
+                chances.append(entry.probability)
+    return float(np.mean(held)), float(np.mean(chances))
+
+
 def total(lefts: Iterable[Framework], right: Framework, run: Aligner) -> Share:
     return sum((measure(left, right, run) for left in lefts), Share(0, 0, 0))
 
@@ -135,33 +174,39 @@ def main() -> None:
     arguments = parser.parse_args()
     found = {framework.id: framework for framework in frameworks(arguments.folder)}
     eqf, encoder = found.pop("eqf"), load_encoder()
-    known = examples([*found.values(), eqf], Reader(encoder))
+    mapper = left_out(examples([*found.values(), eqf], Reader(encoder)), encoder)
     runs: dict[str, Aligner] = {
-        "qualmap": qualmap_aligner(known, encoder),
+        "qualmap": rights(mapper),
         "proportional": proportional,
         "nearest descriptor": nearest_aligner(encoder),
     }
-    own_cut = [
-        framework for framework in found.values() if len(framework.levels) != len(eqf.levels)
-    ]
+    groups = {
+        "all": list(found.values()),
+        "own cut": [one for one in found.values() if len(one.levels) != len(eqf.levels)],
+        "parts": [part for one in found.values() for part in parts(one)],
+    }
     print(f"exact, within one{'':18s}" + "".join(f"{name:>20s}" for name in runs))
-    for language in LANGUAGES:
-        target = in_language(eqf, language)
-        for label, lefts in (("all", list(found.values())), ("own cut", own_cut)):
-            show(
-                f"{label}, EQF in {language}", [total(lefts, target, run) for run in runs.values()]
-            )
-    for left in found.values():
-        for language in [tag for tag in LANGUAGES[1:] if tag in languages(left)]:
-            for target in (in_language(eqf, tag) for tag in LANGUAGES):
-                label = f"{left.id} in {language}, EQF in {languages(target)[0]}"
-                show(
-                    label,
-                    [measure(in_language(left, language), target, run) for run in runs.values()],
-                )
-    if arguments.each:
-        for left in found.values():
-            print(left.id, *zip(published(left), runs["qualmap"](left, eqf), strict=True))
+    for label, lefts, target in rows(groups, eqf):
+        show(label, [total(lefts, target, run) for run in runs.values()])
+    for label, lefts in groups.items():
+        held, sure = intervals(lefts, eqf, mapper)
+        print(f"{label}: interval holds {held:.2f}, mean probability stated {sure:.2f}")
+    for left in groups["all"] if arguments.each else []:
+        pairs = zip(published(left), runs["qualmap"](left, eqf), strict=True)
+        print(left.id, *(f"{stage:.0f}:{name}" for stage, name in pairs))
+
+
+def rows(groups: dict[str, list[Framework]], eqf: Framework) -> Iterator[Row]:
+    """What is measured together: a label, the left frameworks, and the EQF in a language."""
+    for tag in LANGUAGES:
+        for label in ("all", "own cut"):
+            yield f"{label}, EQF in {tag}", groups[label], in_language(eqf, tag)
+    yield f"{len(groups['parts'])} parts, EQF in en", groups["parts"], in_language(eqf, "en")
+    for left in groups["all"]:
+        for other in [tag for tag in LANGUAGES[1:] if tag in languages(left)]:
+            for tag in LANGUAGES:
+                label = f"{left.id} in {other}, EQF in {tag}"
+                yield label, [in_language(left, other)], in_language(eqf, tag)
 
 
 def languages(framework: Framework) -> list[str]:

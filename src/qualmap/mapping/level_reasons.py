@@ -8,7 +8,7 @@ from math import isnan
 from typing import Final
 
 from qualmap.mapping.level_declared import Declared
-from qualmap.mapping.level_scale import even_position
+from qualmap.mapping.level_scale import even_position, skipped_below
 from qualmap.mapping.level_texts import Row
 from qualmap.messages import _
 from qualmap.model.framework import DOMAINS, Framework
@@ -97,7 +97,8 @@ def _declared(facing: Facing) -> Evidence | None:
 def _place(facing: Facing) -> Evidence:
     """Position and complexity together: neither alone places a level."""
     count, number = len(facing.left.levels), facing.number + 1
-    even = even_position(facing.number, count)
+    missing = skipped_below(facing.left)
+    even = _bounded(even_position(facing.number + missing, count + missing))
     where = _("position {number} of {count}: evenly spread that would be EQF stage {even:.1f}")
     detail = where.format(number=number, count=count, even=even)
     if isnan(facing.row.stage):
