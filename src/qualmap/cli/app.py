@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from qualmap import __version__
 from qualmap.cache import save_all
+from qualmap.cli.commands import Commands
 from qualmap.cli.console import complain
-from qualmap.cli.shared import command
 from qualmap.errors import QualmapError
 from qualmap.messages import use_language
 
@@ -20,6 +19,7 @@ COULD_NOT_RUN = 2
 INTERRUPTED = 130
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -44,26 +44,6 @@ def qualmap(
     """Compare national qualifications across borders, languages and scripts, with reasons."""
 
 
-def _register() -> None:
-    from qualmap.cli import compare, glossary, levels, lists, models, setup, show, validate
-
-    commands: dict[str, Callable[..., None]] = {
-        "compare": compare.compare,
-        "levels": levels.levels,
-        "match": lists.match,
-        "search": lists.search,
-        "validate": validate.validate,
-        "schema": validate.schema,
-        "init": setup.init,
-        "doctor": setup.doctor,
-    }
-    for name, function in commands.items():
-        app.command(name)(command(function))
-    app.add_typer(glossary.app, name="glossary")
-    app.add_typer(show.app, name="show")
-    app.add_typer(models.app, name="models")
-
-
 def _locale() -> str:
     """The language of messages by the environment; English unless a catalogue exists."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -78,7 +58,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     use_language(_locale())
-    _register()
     try:
         app(prog_name="qualmap")
     except QualmapError as error:
