@@ -22,8 +22,8 @@ from qualmap.mapping.outcomes import Scored, propose
 from qualmap.mapping.tools import Tools
 from qualmap.mapping.words import word
 from qualmap.scoring.candidates import candidates
-from qualmap.scoring.facing import Facing
-from qualmap.scoring.features import FEATURES, cosine
+from qualmap.scoring.features import FEATURES
+from qualmap.scoring.pairs import Pairs
 from qualmap.scoring.recipe import Recipe, Weighted
 
 L2 = 1.0
@@ -35,9 +35,7 @@ class Table:
     """An alignment with its candidate pairs, their features, and which are right."""
 
     gold: Alignment
-    facing: Facing
-    i: np.ndarray
-    j: np.ndarray
+    pairs: Pairs
     values: np.ndarray
     right: np.ndarray
     lost: int
@@ -47,12 +45,12 @@ class Table:
 def table(gold: Alignment, equipment: Tools, features: list[str]) -> Table:
     one, other = word(gold.left, gold.right, equipment)
     facing = equipment.facing(one.readings, other.readings)
-    i, j = candidates(facing)
+    chosen = Pairs(facing, *candidates(facing))
     names = one.names, other.names
-    pairs = [(names[0][a], names[1][b]) for a, b in zip(i, j, strict=True)]
-    values = np.stack([FEATURES[name](facing, i, j) for name in features], axis=1)
+    pairs = [(names[0][a], names[1][b]) for a, b in zip(chosen.i, chosen.j, strict=True)]
+    values = np.stack([FEATURES[name](chosen) for name in features], axis=1)
     right = np.array([pair in gold.accepted for pair in pairs])
-    return Table(gold, facing, i, j, values, right, len(gold.accepted) - int(right.sum()), names)
+    return Table(gold, chosen, values, right, len(gold.accepted) - int(right.sum()), names)
 
 
 def fit(tables: list[Table], features: list[str]) -> Recipe:
@@ -81,7 +79,7 @@ def fit(tables: list[Table], features: list[str]) -> Recipe:
 
 
 def accepted(t: Table, recipe: Recipe) -> set[tuple[str, str]]:
-    scored = Scored(t.facing, recipe, t.i, t.j, t.values, recipe.probabilities(t.values))
+    scored = Scored(t.pairs, recipe, t.values, recipe.probabilities(t.values))
     return {(m.left, m.right) for m in propose(scored, t.names) if m.covers}
 
 
@@ -179,12 +177,12 @@ def show(tables: list[Table], found: dict[str, tuple[int, int, int]]) -> None:
                 f"{label}: F1 pooled {f1(*counts.sum(axis=0)):.3f}, mean {mean:.3f}; "
                 f"candidate recall {1 - lost / wanted:.3f}; "
                 f"baselines: rapidfuzz {baseline(group, wording):.3f}, "
-                f"cosine {baseline(group, lambda t: cosine(t.facing, t.i, t.j)):.3f}"
+                f"cosine {baseline(group, lambda t: t.pairs.cosine):.3f}"
             )
 
 
 def wording(t: Table) -> np.ndarray:
-    return FEATURES["wording"](t.facing, t.i, t.j)
+    return FEATURES["wording"](t.pairs)
 
 
 def main() -> None:

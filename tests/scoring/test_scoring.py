@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from standins import recipe, tools
 
 from qualmap.errors import QualmapError
-from qualmap.scoring.candidates import candidates, nearest
+from qualmap.scoring.candidates import candidates
 from qualmap.scoring.features import FEATURES, contradictions
+from qualmap.scoring.nearest import nearest
+from qualmap.scoring.pairs import Pairs
 from qualmap.scoring.reasons import explain
 from qualmap.scoring.recipe import load_recipe, names
 from qualmap.scoring.relation import extent, relation
@@ -28,7 +30,7 @@ def facing(left: list[str], right: list[str], language: str = "en"):
 
 def values(name: str, left: str, right: str, language: str = "en") -> float:
     pair = facing([left, "paints a wall"], [right, "sells bread"], language)
-    return float(FEATURES[name](pair, np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]))[0])
+    return float(FEATURES[name](Pairs(pair, np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])))[0])
 
 
 @pytest.mark.parametrize("name", sorted(FEATURES))
@@ -36,7 +38,7 @@ def test_every_feature_claims_something_and_answers_for_every_pair(name: str) ->
     assert (FEATURES[name].__doc__ or "").strip().endswith(".")
     pair = facing(["reads a drawing", ""], ["draws up a drawing", "…", "12"])
     i, j = (part.ravel() for part in np.meshgrid(range(2), range(3), indexing="ij"))
-    assert FEATURES[name](pair, i, j).shape == (6,)
+    assert FEATURES[name](Pairs(pair, i, j)).shape == (6,)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_particulars_contradict_in_words(left: str, right: str, found: list[str]
 def test_what_is_unknown_neither_helps_nor_harms() -> None:
     chosen = recipe(same_action=5.0)
     pair = facing(["welds"], ["the matter of it"])
-    row = chosen.values(pair, np.array([0]), np.array([0]))
+    row = chosen.values(Pairs(pair, np.array([0]), np.array([0])))
     assert np.isnan(row).all()
     assert chosen.contributions(row).sum() == 0
 
@@ -85,7 +87,7 @@ def test_the_reasons_add_up_to_the_score(name: str) -> None:
     chosen = load_recipe(name)
     pair = facing(["reads a drawing", "sells bread"], ["uses drawings", "bakes bread", "paints"])
     i, j = candidates(pair)
-    rows = chosen.values(pair, i, j)
+    rows = chosen.values(Pairs(pair, i, j))
     for n, chance in enumerate(chosen.probabilities(rows)):
         reasons = explain(chosen, pair, int(i[n]), int(j[n]), rows[n])
         total = chosen.intercept + sum(reason.weight for reason in reasons)
@@ -112,16 +114,16 @@ def test_an_empty_side_has_no_candidates() -> None:
     assert len(i) == len(j) == 0
 
 
-@given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 8))
+@given(st.integers(1, 40), st.integers(1, 1500), st.integers(1, 8))
 def test_nearest_finds_what_a_full_sort_finds(rows: int, columns: int, count: int) -> None:
     random = np.random.default_rng(rows * 1000 + columns)
     one = random.random((rows, 8), dtype=np.float32)
     other = random.random((columns, 8), dtype=np.float32)
-    i, j = nearest(one, other, count)
-    products = one @ other.T
-    for row in range(rows):
-        best = np.sort(products[row])[::-1][:count]
-        np.testing.assert_allclose(np.sort(products[row, j[i == row]])[::-1], best, rtol=1e-6)
+    found = nearest(one, other, count)
+    best = np.sort(one @ other.T, axis=1)[:, ::-1][:, :count]
+    np.testing.assert_allclose(np.sort(found.values, axis=1)[:, ::-1], best, rtol=1e-6)
+    expected = np.take_along_axis(one @ other.T, found.columns, axis=1)
+    np.testing.assert_allclose(found.values, expected, rtol=1e-6)
 
 
 def test_a_sketch_tells_the_same_from_the_different() -> None:

@@ -11,7 +11,6 @@ from qualmap.mapping.tools import Tools
 from qualmap.messages import _
 from qualmap.model.mapping import Match
 from qualmap.model.reading import Reading
-from qualmap.scoring.features import concept_shares
 from qualmap.scoring.reasons import explain
 from qualmap.scoring.relation import extent, relation
 
@@ -36,7 +35,7 @@ def match(
 def _match(scored: Scored, row: int, rank: int) -> Match:
     a, b = int(scored.i[row]), int(scored.j[row])
     one, other = scored.facing.left[a], scored.facing.right[b]
-    shares = concept_shares(scored.facing, scored.i[row : row + 1], scored.j[row : row + 1])
+    shares = scored.pairs.concept_shares
     chance = float(scored.scores[row])
     return Match(
         left_row=a + 1,
@@ -46,7 +45,10 @@ def _match(scored: Scored, row: int, rank: int) -> Match:
         rank=rank,
         score=round(chance, 3),
         relation=relation(
-            scored.recipe, chance, extent(one, other), (float(shares[0][0]), float(shares[1][0]))
+            scored.recipe,
+            chance,
+            extent(one, other),
+            (float(shares[0][row]), float(shares[1][row])),
         ),
         evidence=explain(scored.recipe, scored.facing, a, b, scored.values[row]),
     )

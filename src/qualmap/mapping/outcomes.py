@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from qualmap.mapping.assign import assign
 from qualmap.model.mapping import OutcomeMapping
 from qualmap.scoring.candidates import candidates
-from qualmap.scoring.facing import Facing, Indexes
-from qualmap.scoring.features import concept_shares
+from qualmap.scoring.facing import Facing
+from qualmap.scoring.nearest import Indexes
+from qualmap.scoring.pairs import Pairs
 from qualmap.scoring.reasons import explain
 from qualmap.scoring.recipe import Recipe
 from qualmap.scoring.relation import extent, relation
@@ -25,12 +26,25 @@ UNION_GAIN: Final = 0.02
 class Scored:
     """All candidate pairs of two lists with their features and probabilities."""
 
-    facing: Facing
+    pairs: Pairs
     recipe: Recipe
-    i: Indexes
-    j: Indexes
     values: NDArray[np.float32]
     scores: NDArray[np.float64]
+
+    @property
+    def facing(self) -> Facing:
+        """The two lists."""
+        return self.pairs.facing
+
+    @property
+    def i(self) -> Indexes:
+        """The left text of each pair."""
+        return self.pairs.i
+
+    @property
+    def j(self) -> Indexes:
+        """The right text of each pair."""
+        return self.pairs.j
 
     def matrix(self) -> NDArray[np.float64]:
         """Return the probabilities as (left, right); zero where no channel proposed the pair."""
@@ -41,9 +55,9 @@ class Scored:
 
 def score(facing: Facing, recipe: Recipe) -> Scored:
     """Return every candidate pair with its probability."""
-    i, j = candidates(facing)
-    values = recipe.values(facing, i, j)
-    return Scored(facing, recipe, i, j, values, recipe.probabilities(values))
+    pairs = Pairs(facing, *candidates(facing))
+    values = recipe.values(pairs)
+    return Scored(pairs, recipe, values, recipe.probabilities(values))
 
 
 def propose(scored: Scored, names: tuple[list[str], list[str]]) -> list[OutcomeMapping]:
@@ -124,12 +138,12 @@ def _mapping(
     a, b = pair
     row = int(np.flatnonzero((scored.i == a) & (scored.j == b))[0])
     chance = float(scored.scores[row])
-    shares = concept_shares(scored.facing, np.array([a]), np.array([b]))
+    shares = scored.pairs.concept_shares
     found = relation(
         scored.recipe,
         chance,
         extent(scored.facing.left[a], scored.facing.right[b]),
-        (float(shares[0][0]), float(shares[1][0])),
+        (float(shares[0][row]), float(shares[1][row])),
     )
     if part == "related":
         part, found = "one-to-one", "related"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qualmap.model.encoder import Encoder
 from qualmap.model.reading import Reading
+from qualmap.scoring.contents import MOST_WORDS, ConceptTable, Words
+from qualmap.scoring.nearest import Indexes, Nearest, Vectors, nearest
 from qualmap.scoring.sketch import rarity, runs, sketch
-
-Vectors = NDArray[np.float32]
-Indexes = NDArray[np.intp]
 
 NEIGHBOURS = 5
 """How many nearest texts make up the local scale of a text (CSLS; Conneau et al. 2018 use 10,
@@ -24,48 +21,12 @@ LIKE_WORDS = 0.5
 """Cosine from which two words are shown as meeting; only for display."""
 
 LETTERS = 1024
+OUTLINES = 256
 CONCEPTS = 256
-"""Widths of the sketches of spelling and of concepts."""
+"""Widths of the sketches of spelling, of the same for finding candidates, and of concepts."""
 
-BROADER_SHARE = 0.5
-"""What a concept counts for when the other side names only its broader or narrower concept."""
-
-
-MOST_WORDS = 40
-"""Words of a text that are compared one by one; outcomes have 5 to 20."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a list of texts: numbers of words, padded with -1, and what stands behind."""
-
-    numbers: NDArray[np.intp]
-    all_vectors: Vectors
-    all_rarities: Vectors
-
-    @classmethod
-    def of(
-        cls, texts: list[list[str]], numbers: dict[str, int], vectors: Vectors, rare: Vectors
-    ) -> Words:
-        """Return the words of `texts`, whose numbers, vectors and rarities are given."""
-        longest = max((len(words) for words in texts), default=0)
-        table = np.full((len(texts), max(1, min(longest, MOST_WORDS))), -1, dtype=np.intp)
-        for row, words in enumerate(texts):
-            found = [numbers[word] for word in words[:MOST_WORDS]]
-            table[row, : len(found)] = found
-        return cls(table, vectors, rare)
-
-    def vectors(self, rows: Indexes) -> NDArray[np.float32]:
-        """Return the vectors of the words of some texts, shape (texts, words, dimensions)."""
-        return self.all_vectors[self.numbers[rows]]
-
-    def missing(self, rows: Indexes) -> NDArray[np.bool_]:
-        """Return where a text has no further word, shape (texts, words)."""
-        return self.numbers[rows] < 0
-
-    def weights(self, rows: Indexes) -> NDArray[np.float32]:
-        """Return the rarity of each word, zero where there is none, shape (texts, words)."""
-        return np.where(self.missing(rows), np.float32(0), self.all_rarities[self.numbers[rows]])
+PER_CHANNEL = 8
+"""Candidates a text and channel."""
 
 
 class Facing:
@@ -105,6 +66,13 @@ class Facing:
         return sketch(sides[0], weights, LETTERS), sketch(sides[1], weights, LETTERS)
 
     @cached_property
+    def outlines(self) -> tuple[Vectors, Vectors]:
+        """The sketches of spelling folded to a quarter of their width: enough to find candidates,
+        at a quarter of the work.
+        """
+        return _folded(self.letters[0], OUTLINES), _folded(self.letters[1], OUTLINES)
+
+    @cached_property
     def concepts(self) -> tuple[Vectors, Vectors]:
         """Sketches of the glossary concepts, one array a side."""
         sides = [
@@ -119,23 +87,12 @@ class Facing:
         """Concept → inverse document frequency over both lists: what all share says little."""
         return rarity(tuple(reading.concept_ids) for reading in (*self.left, *self.right))
 
-    def share(self, one: Reading, other: Reading) -> float:
-        """Return the share of one text's concepts found in the other, weighted by rarity.
-
-        A concept whose broader or narrower concept is there counts in part; NaN without concepts.
-        """
-        mine, theirs = one.concept_ids, other.concept_ids
-        if not mine or not theirs:
-            return float("nan")
-        found = total = 0.0
-        for concept in mine:
-            weight = self.concept_weights[concept]
-            total += weight
-            if concept in theirs:
-                found += weight
-            elif any(near in theirs for near in self.broader.get(concept, ())):
-                found += weight * BROADER_SHARE
-        return found / total
+    @cached_property
+    def concept_table(self) -> ConceptTable:
+        """The concepts of each text as numbers, and what one concept counts for another."""
+        return ConceptTable.of(
+            (self.left, self.right), weights=self.concept_weights, broader=self.broader
+        )
 
     @cached_property
     def words(self) -> tuple[Words, Words]:
@@ -153,22 +110,12 @@ class Facing:
             Words.of(texts[1], numbers, vectors, rare),
         )
 
-    def word_cosines(self, i: Indexes, j: Indexes) -> NDArray[np.float32]:
-        """Return the cosines between all words of each pair, shape (pairs, words, words).
-
-        Places without a word hold -1, less than any cosine that matters.
-        """
-        left, right = self.words
-        cosines = np.matmul(left.vectors(i), right.vectors(j).transpose(0, 2, 1))
-        missing = left.missing(i)[:, :, None] | right.missing(j)[:, None, :]
-        return np.where(missing, np.float32(-1), cosines)
-
     def met_words(self, a: int, b: int) -> list[tuple[str, str]]:
         """Return the words of two texts that are each other's nearest in meaning, nearest first."""
         one, other = self.left[a].words[:MOST_WORDS], self.right[b].words[:MOST_WORDS]
         if not one or not other:
             return []
-        cosines = self.word_cosines(np.array([a]), np.array([b]))[0][: len(one), : len(other)]
+        cosines = self.words[0].vectors(a) @ self.words[1].vectors(b).T
         pairs = [
             (float(cosines[m, n]), m, n)
             for m, n in enumerate(cosines.argmax(axis=1).tolist())
@@ -177,10 +124,15 @@ class Facing:
         return [(one[m], other[n]) for _cosine, m, n in sorted(pairs, reverse=True)]
 
     @cached_property
+    def closest(self) -> tuple[Nearest, Nearest]:
+        """The nearest in meaning of each left text on the right, and of each right text."""
+        left, right = self.vectors
+        return nearest(left, right, PER_CHANNEL), nearest(right, left, PER_CHANNEL)
+
+    @cached_property
     def crowding(self) -> tuple[Vectors, Vectors]:
         """Mean cosine of each text with its nearest texts on the other side (CSLS)."""
-        left, right = self.vectors
-        return _crowding(left, right), _crowding(right, left)
+        return self.closest[0].mean_of(NEIGHBOURS), self.closest[1].mean_of(NEIGHBOURS)
 
     def by_language(
         self, i: Indexes, j: Indexes, value: Callable[[str, str], tuple[float, float]]
@@ -197,13 +149,8 @@ class Facing:
         return first, second
 
 
-def _crowding(one: Vectors, other: Vectors, block: int = 2048) -> Vectors:
-    count = min(NEIGHBOURS, len(other))
-    means = np.zeros(len(one), dtype=np.float32)
-    if not count:
-        return means
-    for start in range(0, len(one), block):
-        cosines = one[start : start + block] @ other.T
-        nearest = np.partition(cosines, -count, axis=1)[:, -count:]
-        means[start : start + block] = nearest.mean(axis=1)
-    return means
+def _folded(vectors: Vectors, width: int) -> Vectors:
+    """Return narrower sketches of the same items: columns are checksums, so they may be added."""
+    folded = vectors.reshape(len(vectors), -1, width).sum(axis=1)
+    lengths = np.linalg.norm(folded, axis=1, keepdims=True)
+    return np.asarray(folded / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -1,7 +1,7 @@
 """What is compared in a pair of readings. Each feature is a claim; its number says how true it is.
 
-A feature takes `Facing` and the indexes of pairs and returns one number a pair, NaN where there
-is no information. The docstring is the claim, printed by `qualmap show recipe`.
+A feature takes `Pairs` and returns one number a pair, NaN where there is no information. The
+docstring is the claim, printed by `qualmap show recipe`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from qualmap.scoring.facing import NEIGHBOURS, Facing, Indexes
+from qualmap.scoring.facing import NEIGHBOURS, Facing
+from qualmap.scoring.nearest import Indexes
+from qualmap.scoring.pairs import Pairs
 from qualmap.text.verbs import actions_in_words
 
 Numbers = NDArray[np.float32]
-Feature = Callable[[Facing, Indexes, Indexes], Numbers]
+Feature = Callable[[Pairs], Numbers]
 
 FEATURES: Final[dict[str, Feature]] = {}
 LADDER_RUNGS: Final = 8
@@ -31,31 +33,25 @@ def feature(function: Feature) -> Feature:
     return function
 
 
-def cosine(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
-    """Cosine of the vectors of meaning."""
-    left, right = facing.vectors
-    return np.asarray(np.einsum("nd,nd->n", left[i], right[j]), dtype=np.float32)
-
-
 @feature
-def meaning(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def meaning(pairs: Pairs) -> Numbers:
     """The texts lie closer in meaning than unrelated texts of these two languages do."""
-    mean, spread = facing.by_language(i, j, facing.encoder.background)
-    return np.asarray((cosine(facing, i, j) - mean) / spread, dtype=np.float32)
+    facing = pairs.facing
+    mean, spread = facing.by_language(pairs.i, pairs.j, facing.encoder.background)
+    return np.asarray((pairs.cosine - mean) / spread, dtype=np.float32)
 
 
 @feature
-def standing_out(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def standing_out(pairs: Pairs) -> Numbers:
     """The texts lie closer to each other than either lies to its other neighbours."""
-    left, right = facing.crowding
-    return np.asarray(2 * cosine(facing, i, j) - left[i] - right[j], dtype=np.float32)
+    return pairs.standing_out
 
 
 @feature
-def mutual_rank(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def mutual_rank(pairs: Pairs) -> Numbers:
     """Each text is among the nearest of the other."""
-    score = standing_out(facing, i, j) + 0.3 * spelling(facing, i, j)
-    return np.asarray((1 / _rank(i, score) + 1 / _rank(j, score)) / 2, dtype=np.float32)
+    score = pairs.standing_out + 0.3 * pairs.spelling
+    return np.asarray((1 / _rank(pairs.i, score) + 1 / _rank(pairs.j, score)) / 2, np.float32)
 
 
 def _rank(group: Indexes, score: Numbers) -> Numbers:
@@ -70,21 +66,24 @@ def _rank(group: Indexes, score: Numbers) -> Numbers:
 
 
 @feature
-def wording(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def wording(pairs: Pairs) -> Numbers:
     """The texts share more of their wording than either shares with its other candidates."""
     from rapidfuzz import fuzz, process
 
-    left = [" ".join(reading.tokens) for reading in facing.left]
-    right = [" ".join(reading.tokens) for reading in facing.right]
+    left = [" ".join(reading.tokens) for reading in pairs.facing.left]
+    right = [" ".join(reading.tokens) for reading in pairs.facing.right]
     ratios = process.cpdist(
-        [left[n] for n in i], [right[n] for n in j], scorer=fuzz.token_sort_ratio, workers=-1
+        [left[n] for n in pairs.i],
+        [right[n] for n in pairs.j],
+        scorer=fuzz.token_sort_ratio,
+        workers=-1,
     )
-    return _above_others(i, j, np.asarray(ratios / 100, dtype=np.float32))
+    return _above_others(pairs, np.asarray(ratios / 100, dtype=np.float32))
 
 
-def _above_others(i: Indexes, j: Indexes, score: Numbers) -> Numbers:
+def _above_others(pairs: Pairs, score: Numbers) -> Numbers:
     """Twice the score, less the mean of the best scores that either text of a pair reaches."""
-    crowded = [_best_mean(group, score)[group] for group in (i, j)]
+    crowded = [_best_mean(group, score)[group] for group in (pairs.i, pairs.j)]
     return np.asarray(2 * score - crowded[0] - crowded[1], dtype=np.float32)
 
 
@@ -94,112 +93,73 @@ def _best_mean(group: Indexes, score: Numbers) -> Numbers:
     return np.asarray(np.bincount(group[best], score[best]) / np.maximum(counts, 1), np.float32)
 
 
-def spelling(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
-    """Return the likeness of spelling: shared rare runs of letters, as in loan words and names."""
-    left, right = facing.letters
-    return np.asarray(np.einsum("nd,nd->n", left[i], right[j]), dtype=np.float32)
-
-
 @feature
-def words_less(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def words_less(pairs: Pairs) -> Numbers:
     """Even on the side that meets less, most words meet a word of like meaning on the other."""
-    return np.minimum(*word_shares(facing, i, j))
+    return np.minimum(*pairs.word_shares)
 
 
 @feature
-def words_more(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def words_more(pairs: Pairs) -> Numbers:
     """On the side that meets more, most words meet a word of like meaning on the other."""
-    return np.maximum(*word_shares(facing, i, j))
-
-
-PAIRS_AT_A_TIME: Final = 2000
-"""Pairs whose words are multiplied together: 2,000 pairs of 12 by 12 words take about 50 MB."""
-
-
-def word_shares(facing: Facing, i: Indexes, j: Indexes) -> tuple[Numbers, Numbers]:
-    """Return how well the words of each left text are met on the right, and the reverse.
-
-    The mean over words of the best cosine with a word of the other text, weighted by rarity.
-    """
-    left, right = facing.words
-    shares = np.full((2, len(i)), np.nan, dtype=np.float32)
-    for start in range(0, len(i), PAIRS_AT_A_TIME):
-        part = slice(start, start + PAIRS_AT_A_TIME)
-        cosines = facing.word_cosines(i[part], j[part])
-        both = (~left.missing(i[part])).any(axis=1) & (~right.missing(j[part])).any(axis=1)
-        for side, words, rows in ((0, left, i[part]), (1, right, j[part])):
-            weights = words.weights(rows)
-            met = (cosines.max(axis=2 - side) * weights).sum(axis=1)
-            with np.errstate(invalid="ignore", divide="ignore"):
-                shares[side, part] = np.where(both, met / weights.sum(axis=1), np.nan)
-    return shares[0], shares[1]
+    return np.maximum(*pairs.word_shares)
 
 
 @feature
-def shared_less(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def shared_less(pairs: Pairs) -> Numbers:
     """Even on the side that shares less, the glossary concepts are found on the other side."""
-    return np.minimum(*concept_shares(facing, i, j))
+    return np.minimum(*pairs.concept_shares)
 
 
 @feature
-def shared_more(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def shared_more(pairs: Pairs) -> Numbers:
     """On the side that shares more, the glossary concepts are found on the other side."""
-    return np.maximum(*concept_shares(facing, i, j))
-
-
-def concept_shares(facing: Facing, i: Indexes, j: Indexes) -> tuple[Numbers, Numbers]:
-    """Return the share of each left text's concepts found on the right, and the reverse."""
-    pairs = [(facing.left[a], facing.right[b]) for a, b in zip(i, j, strict=True)]
-    return (
-        np.array([facing.share(one, other) for one, other in pairs], dtype=np.float32),
-        np.array([facing.share(other, one) for one, other in pairs], dtype=np.float32),
-    )
+    return np.maximum(*pairs.concept_shares)
 
 
 @feature
-def same_action(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def same_action(pairs: Pairs) -> Numbers:
     """Both texts ask for the same action."""
-    left, right = _texts(facing, "action")
-    return _known(left[i] == right[j], (left[i] != "") & (right[j] != ""))
+    left, right = _texts(pairs, "action")
+    return _known(left == right, (left != "") & (right != ""))
 
 
 @feature
-def action_steps(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def action_steps(pairs: Pairs) -> Numbers:
     """The actions stand on the same step of the ladder from recall to creating."""
-    left = np.array([reading.step for reading in facing.left])[i]
-    right = np.array([reading.step for reading in facing.right])[j]
+    left = np.array([reading.step for reading in pairs.facing.left])[pairs.i]
+    right = np.array([reading.step for reading in pairs.facing.right])[pairs.j]
     near = 1 - np.abs(left - right) / (LADDER_RUNGS - 1)
     return _known(near, (left > 0) & (right > 0))
 
 
 @feature
-def like_action(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def like_action(pairs: Pairs) -> Numbers:
     """The actions are alike in meaning: understanding a drawing is like reading it."""
-    left, right = _texts(facing, "action")
-    known = (left[i] != "") & (right[j] != "")
     words = actions_in_words()
     names = sorted(words)
-    vectors = facing.encoder.encode([words[name] for name in names])
-    place = {name: n for n, name in enumerate(names)} | {"": 0}
-    rows = np.array([place[name] for name in left], dtype=np.intp)[i]
-    columns = np.array([place[name] for name in right], dtype=np.intp)[j]
-    return _known(np.einsum("nd,nd->n", vectors[rows], vectors[columns]), known)
+    vectors = pairs.facing.encoder.encode([words[name] for name in names])
+    likeness = np.asarray(vectors @ vectors.T, dtype=np.float32)
+    place = {name: n for n, name in enumerate(names)} | {"": -1}
+    rows = np.array([place[r.action] for r in pairs.facing.left], dtype=np.intp)[pairs.i]
+    columns = np.array([place[r.action] for r in pairs.facing.right], dtype=np.intp)[pairs.j]
+    return _known(likeness[rows, columns], (rows >= 0) & (columns >= 0))
 
 
 @feature
-def same_domain(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def same_domain(pairs: Pairs) -> Numbers:
     """Both texts describe knowledge, or both skills, or both responsibility and autonomy."""
-    left, right = _texts(facing, "domain")
-    return _known(left[i] == right[j], (left[i] != "") & (right[j] != ""))
+    left, right = _texts(pairs, "domain")
+    return _known(left == right, (left != "") & (right != ""))
 
 
 @feature
-def same_particulars(facing: Facing, i: Indexes, j: Indexes) -> Numbers:
+def same_particulars(pairs: Pairs) -> Numbers:
     """Numbers, negation, supervision and independence do not contradict each other."""
-    return np.array(
-        [1.0 - 0.5 * len(contradictions(facing, a, b)) for a, b in zip(i, j, strict=True)],
-        dtype=np.float32,
-    )
+    counts = [
+        len(contradictions(pairs.facing, a, b)) for a, b in zip(pairs.i, pairs.j, strict=True)
+    ]
+    return 1 - np.array(counts, dtype=np.float32) / 2
 
 
 def contradictions(facing: Facing, a: int, b: int) -> list[str]:
@@ -217,11 +177,11 @@ def contradictions(facing: Facing, a: int, b: int) -> list[str]:
     return found
 
 
-def _texts(facing: Facing, name: str) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
-    return (
-        np.array([getattr(reading, name) for reading in facing.left], dtype=str),
-        np.array([getattr(reading, name) for reading in facing.right], dtype=str),
-    )
+def _texts(pairs: Pairs, name: str) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    """What each pair has under a name, left and right."""
+    left = np.array([getattr(reading, name) for reading in pairs.facing.left], dtype=str)
+    right = np.array([getattr(reading, name) for reading in pairs.facing.right], dtype=str)
+    return left[pairs.i], right[pairs.j]
 
 
 def _known(value: NDArray[np.generic], known: NDArray[np.bool_]) -> Numbers:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from qualmap.errors import QualmapError
 from qualmap.files import data_path, read_yaml
-from qualmap.scoring.facing import Facing, Indexes
 from qualmap.scoring.features import FEATURES
+from qualmap.scoring.pairs import Pairs
 
 DEFAULT_RECIPE: Final = "standard-1"
 
@@ -47,10 +47,10 @@ class Recipe:
     related: float
     fitted: str = ""
 
-    def values(self, facing: Facing, i: Indexes, j: Indexes) -> NDArray[np.float32]:
+    def values(self, pairs: Pairs) -> NDArray[np.float32]:
         """Return the features of each pair, shape (pairs, features), NaN where unknown."""
-        columns = [FEATURES[item.feature](facing, i, j) for item in self.features]
-        return np.stack(columns, axis=1) if columns else np.zeros((len(i), 0), np.float32)
+        columns = [FEATURES[item.feature](pairs) for item in self.features]
+        return np.stack(columns, axis=1) if columns else np.zeros((len(pairs), 0), np.float32)
 
     def contributions(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what each feature adds to the log-odds, zero where it is unknown."""
