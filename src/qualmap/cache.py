@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,22 @@ def folder() -> Path | None:
     from platformdirs import user_cache_dir
 
     return Path(user_cache_dir("qualmap", appauthor=False))
+
+
+@lru_cache(maxsize=4)
+def code_state(*rooms: str) -> str:
+    """Return a hash of the code and data of some rooms or files, by size and time of change.
+
+    What is kept under it is worked out again once qualmap is another one.
+    """
+    base = data_path().parent
+    state = [
+        f"{path.relative_to(base).as_posix()} {stat.st_size} {stat.st_mtime_ns}"
+        for room in rooms
+        for path in sorted((base / room).rglob("*")) or [base / room]
+        if path.suffix in {".py", ".yaml"} and (stat := path.stat())
+    ]
+    return sha256("\n".join(state).encode())
 
 
 def recall(name: str, key: str) -> bytes | None:

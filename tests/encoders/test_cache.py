@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from standins import LetterEncoder
 
-from qualmap.encoders import store as store_module
+from qualmap import store as store_module
 from qualmap.encoders.cache import BLOCK, Cached
-from qualmap.encoders.store import DEFAULT_LIMIT, VectorStore, shared_store
 from qualmap.model.encoder import Encoder
+from qualmap.store import DEFAULT_LIMIT, Store, shared_store
 
 TEXTS = ["Reads drawings", "Читает чертежи", "Chizmalarni oʻqiydi", "", "Reads drawings", "\ud800"]
 
@@ -37,14 +37,14 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_it_is_an_encoder(path: Path) -> None:
-    cached = Cached(LetterEncoder(), VectorStore(path))
+    cached = Cached(LetterEncoder(), Store(path))
     assert isinstance(cached, Encoder)
     assert (cached.name, cached.sha256) == (LetterEncoder.name, LetterEncoder.sha256)
     assert cached.background("en", "ru") == (0.6, 0.1)
 
 
 def test_vectors_are_those_of_the_encoder_but_for_float16(path: Path) -> None:
-    found = Cached(LetterEncoder(), VectorStore(path)).encode(TEXTS)
+    found = Cached(LetterEncoder(), Store(path)).encode(TEXTS)
     assert found.dtype == np.float32
     assert np.allclose(found, LetterEncoder().encode(TEXTS), atol=1e-3)
     lengths = np.linalg.norm(found, axis=1)
@@ -54,37 +54,37 @@ def test_vectors_are_those_of_the_encoder_but_for_float16(path: Path) -> None:
 
 def test_each_text_is_encoded_once_in_a_life(path: Path) -> None:
     first, second = CountingEncoder(), CountingEncoder()
-    Cached(first, VectorStore(path)).encode(TEXTS)
+    Cached(first, Store(path)).encode(TEXTS)
     assert sorted(first.asked) == sorted(set(TEXTS))
-    again = Cached(second, VectorStore(path))
+    again = Cached(second, Store(path))
     again.encode(TEXTS[:3])
     again.encode([*TEXTS, "new"])
     assert second.asked == ["new"]
 
 
 def test_first_run_second_run_and_no_cache_give_the_same_bytes(path: Path) -> None:
-    stores = [VectorStore(path), VectorStore(path), VectorStore(None)]
+    stores = [Store(path), Store(path), Store(None)]
     found = [Cached(LetterEncoder(), store).encode(TEXTS).tobytes() for store in stores]
     assert found[0] == found[1] == found[2]
 
 
 def test_no_texts(path: Path) -> None:
-    assert Cached(LetterEncoder(), VectorStore(path)).encode([]).shape == (0, 26)
+    assert Cached(LetterEncoder(), Store(path)).encode([]).shape == (0, 26)
 
 
 def test_another_model_revision_or_prompt_does_not_share_vectors(path: Path) -> None:
-    Cached(LetterEncoder(), VectorStore(path)).encode(TEXTS)
+    Cached(LetterEncoder(), Store(path)).encode(TEXTS)
     for name, value in (("name", "other"), ("sha256", "1" * 64), ("prompt", "query: ")):
         encoder = CountingEncoder()
         setattr(encoder, name, value)
-        Cached(encoder, VectorStore(path)).encode(["Reads drawings"])
+        Cached(encoder, Store(path)).encode(["Reads drawings"])
         assert encoder.asked == ["Reads drawings"], name
 
 
 def test_progress_is_told_in_blocks_and_not_when_nothing_is_to_do(path: Path) -> None:
     told: list[tuple[int, int]] = []
     cached = Cached(
-        LetterEncoder(), VectorStore(path), lambda _what, done, total: told.append((done, total))
+        LetterEncoder(), Store(path), lambda _what, done, total: told.append((done, total))
     )
     texts = [f"text {number}" for number in range(BLOCK + 1)]
     cached.encode(texts)
@@ -102,15 +102,15 @@ def test_a_run_that_breaks_off_keeps_its_blocks(path: Path) -> None:
 
     texts = [f"text {number:04}" for number in range(BLOCK + 1)]
     with pytest.raises(KeyboardInterrupt):
-        Cached(Breaking(), VectorStore(path)).encode(texts)
+        Cached(Breaking(), Store(path)).encode(texts)
     second = CountingEncoder()
-    Cached(second, VectorStore(path)).encode(texts)
+    Cached(second, Store(path)).encode(texts)
     assert len(second.asked) == 1
 
 
 def test_memory_is_bounded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qualmap.encoders.cache.MAX_ROWS_NEAR", 3)
-    cached = Cached(LetterEncoder(), VectorStore(path))
+    cached = Cached(LetterEncoder(), Store(path))
     expected = LetterEncoder().encode(TEXTS)
     for start in range(len(TEXTS) - 1):
         found = cached.encode(TEXTS[start : start + 2])
@@ -124,61 +124,61 @@ def test_memory_is_bounded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_damaged_file_is_set_aside_and_a_new_one_begun(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
-    Cached(LetterEncoder(), VectorStore(path)).encode(TEXTS)
+    Cached(LetterEncoder(), Store(path)).encode(TEXTS)
     assert path.with_name("vectors.sqlite3.damaged").read_bytes() == content
     second = CountingEncoder()
-    Cached(second, VectorStore(path)).encode(TEXTS)
+    Cached(second, Store(path)).encode(TEXTS)
     assert second.asked == []
-    assert VectorStore(path).clear()
+    assert Store(path).clear()
     assert not path.with_name("vectors.sqlite3.damaged").exists()
 
 
 def test_pages_damaged_in_the_middle(path: Path) -> None:
     texts = [f"text {number}" for number in range(2000)]
-    Cached(LetterEncoder(), VectorStore(path)).encode(texts)
+    Cached(LetterEncoder(), Store(path)).encode(texts)
     content = bytearray(path.read_bytes())
     content[4096 : len(content) - 4096] = b"\x5a" * (len(content) - 8192)
     path.write_bytes(content)
-    found = Cached(LetterEncoder(), VectorStore(path)).encode(texts)
+    found = Cached(LetterEncoder(), Store(path)).encode(texts)
     assert np.allclose(found, LetterEncoder().encode(texts), atol=1e-3)
 
 
 def test_a_flipped_bit_or_a_cut_vector_is_noticed(path: Path) -> None:
-    Cached(LetterEncoder(), VectorStore(path)).encode(TEXTS)
+    Cached(LetterEncoder(), Store(path)).encode(TEXTS)
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE vectors SET vector = substr(vector, 3) WHERE id % 2")
-        connection.execute("UPDATE vectors SET vector = zeroblob(56) WHERE NOT id % 2")
+        connection.execute("UPDATE results SET result = substr(result, 3) WHERE id % 2")
+        connection.execute("UPDATE results SET result = zeroblob(56) WHERE NOT id % 2")
     connection.close()
     second = CountingEncoder()
-    found = Cached(second, VectorStore(path)).encode(TEXTS)
+    found = Cached(second, Store(path)).encode(TEXTS)
     assert len(second.asked) == len(set(TEXTS))
     assert np.allclose(found, LetterEncoder().encode(TEXTS), atol=1e-3)
 
 
 def test_a_locked_file_is_waited_for_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.05)
-    Cached(LetterEncoder(), VectorStore(path)).encode(["Reads drawings"])
+    Cached(LetterEncoder(), Store(path)).encode(["Reads drawings"])
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     try:
         encoder = CountingEncoder()
-        cached = Cached(encoder, VectorStore(path))
+        cached = Cached(encoder, Store(path))
         assert np.allclose(cached.encode(TEXTS), LetterEncoder().encode(TEXTS), atol=1e-3)
-        assert not VectorStore(path).clear()
+        assert not Store(path).clear()
     finally:
         other.close()
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    store = VectorStore(tmp_path / "file" / "vectors.sqlite3")
+    store = Store(tmp_path / "file" / "vectors.sqlite3")
     found = Cached(LetterEncoder(), store).encode(TEXTS)
     assert np.allclose(found, LetterEncoder().encode(TEXTS), atol=1e-3)
     assert not store.limit(5_000_000)
 
 
 def test_a_read_only_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Cached(LetterEncoder(), VectorStore(path)).encode(TEXTS[:2])
+    Cached(LetterEncoder(), Store(path)).encode(TEXTS[:2])
     # Not by file modes: tests may run as root, whom they do not stop.
     monkeypatch.setattr(
         store_module,
@@ -186,14 +186,14 @@ def test_a_read_only_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         lambda path: sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None),
     )
     encoder = CountingEncoder()
-    found = Cached(encoder, VectorStore(path)).encode(TEXTS)
+    found = Cached(encoder, Store(path)).encode(TEXTS)
     assert np.allclose(found, LetterEncoder().encode(TEXTS), atol=1e-3)
     assert not set(encoder.asked) & set(TEXTS[:2])
 
 
 def test_an_empty_folder_name_switches_the_cache_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUALMAP_CACHE", "")
-    store = shared_store()
+    store = shared_store("vectors")
     assert store.path is None
     Cached(LetterEncoder(), store).encode(TEXTS)
     assert store.status().bytes == 0
@@ -203,7 +203,7 @@ def test_an_empty_folder_name_switches_the_cache_off(monkeypatch: pytest.MonkeyP
 def test_the_file_stays_below_its_limit_and_drops_what_is_oldest(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = VectorStore(path)
+    store = Store(path)
     assert store.limit(300_000)
     for day in range(8):
         monkeypatch.setattr(store_module, "_today", lambda day=day: day)
@@ -218,14 +218,14 @@ def test_the_file_stays_below_its_limit_and_drops_what_is_oldest(
 
 
 def test_status_and_clearing_keep_the_limit(path: Path) -> None:
-    store = VectorStore(path)
+    store = Store(path)
     assert store.status().limit == DEFAULT_LIMIT
     assert not path.exists()
     store.limit(5_000_000)
     Cached(LetterEncoder(), store).encode(TEXTS)
-    assert store.status().models == (("letters", len(set(TEXTS))),)
+    assert store.status().makers == (("letters", len(set(TEXTS))),)
     assert store.clear()
-    assert store.status().models == ()
+    assert store.status().makers == ()
     assert store.status().limit == 5_000_000
 
 
@@ -234,8 +234,8 @@ import sys
 from pathlib import Path
 from standins import LetterEncoder
 from qualmap.encoders.cache import Cached
-from qualmap.encoders.store import VectorStore
-store = VectorStore(Path(sys.argv[1]))
+from qualmap.store import Store
+store = Store(Path(sys.argv[1]))
 for block in range(40):
     Cached(LetterEncoder(), store).encode([f"{sys.argv[2]} {block} {n}" for n in range(20)])
 assert store._usable
@@ -253,7 +253,7 @@ def test_several_processes_write_at_once(path: Path) -> None:
     for process in running:
         _out, err = process.communicate(timeout=120)
         assert process.returncode == 0, err.decode()
-    ((_name, count),) = VectorStore(path).status().models
+    ((_name, count),) = Store(path).status().makers
     assert count == 2 * 40 * 20
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

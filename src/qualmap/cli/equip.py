@@ -23,11 +23,13 @@ def tools(
     """Return the tools named; QualmapError for an unknown model or recipe."""
     from qualmap.encoders import load_encoder
     from qualmap.glossary.annotate import Annotator
+    from qualmap.glossary.kept import KeptReadings
     from qualmap.mapping.tools import Tools, silent
     from qualmap.scoring.recipe import DEFAULT_RECIPE, load_recipe
 
+    known = glossary()
     return Tools(
-        annotator=Annotator(glossary()),
+        annotator=Annotator(known, KeptReadings(known.sha256)),
         encoder=load_encoder(model, settings=model_settings(), progress=progress),
         recipe=load_recipe(recipe or DEFAULT_RECIPE),
         use_declared=use_declared,

@@ -103,6 +103,7 @@ def _matches(
 
 
 def _read(rows: Sequence[Row], language: str, equipment: Tools) -> list[Reading]:
+    equipment.annotator.read_all([(row.text, row.language or language) for row in rows])
     return [
         equipment.annotator.read(row.text, row.language or language, domain=row.domain)
         for row in rows

@@ -130,14 +130,14 @@ def cache_show(format: Format = "terminal") -> None:
 
     Example: qualmap models cache show
     """
-    from qualmap.encoders.store import shared_store
+    from qualmap.store import shared_store
 
-    status = shared_store().status()
+    status = shared_store("vectors").status()
     body = {
         "path": None if status.path is None else str(status.path),
         "bytes": status.bytes,
         "limit": status.limit,
-        "models": [{"name": name, "texts": count} for name, count in status.models],
+        "models": [{"name": name, "texts": count} for name, count in status.makers],
     }
     _print({"cache": body}, format, lambda: _reports().cache_page(body))
 
@@ -145,14 +145,14 @@ def cache_show(format: Format = "terminal") -> None:
 @cache.command()
 @command
 def clear() -> None:
-    """Forget all kept vectors; the next run works them out again.
+    """Forget all kept vectors and readings; the next run works them out again.
 
     Example: qualmap models cache clear
     """
-    from qualmap.encoders.store import shared_store
     from qualmap.encoders.unrelated import forget
+    from qualmap.store import shared_store
 
-    if not shared_store().clear():
+    if not all(shared_store(kind).clear() for kind in ("vectors", "readings")):
         raise QualmapError(
             "the cache cannot be cleared now", hint="another process is writing; try again"
         )
@@ -169,9 +169,9 @@ def limit(
 
     Example: qualmap models cache limit 2GB
     """
-    from qualmap.encoders.store import shared_store
+    from qualmap.store import shared_store
 
-    if not shared_store().limit(_bytes(size)):
+    if not shared_store("vectors").limit(_bytes(size)):
         raise QualmapError(
             "the limit cannot be set", hint="is the cache folder writable? see `cache show`"
         )

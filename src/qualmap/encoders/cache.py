@@ -14,9 +14,9 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from qualmap.encoders.store import VectorStore, shared_store
 from qualmap.messages import _
 from qualmap.model.encoder import Encoder
+from qualmap.store import Store, shared_store
 
 __all__ = ["Cached"]
 
@@ -43,11 +43,11 @@ class Cached:
     def __init__(
         self,
         encoder: Encoder,
-        store: VectorStore | None = None,
+        store: Store | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._encoder = encoder
-        self._store = shared_store() if store is None else store
+        self._store = shared_store("vectors") if store is None else store
         self._progress = progress or _silent
         self._near: dict[bytes, Row] = {}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qualmap.glossary.finder import Finder, hit_of
+from qualmap.glossary.kept import KeptReadings, Question
 from qualmap.model.glossary import Glossary
 from qualmap.model.qualification import Qualification
 from qualmap.model.reading import ConceptHit, Reading
@@ -22,6 +24,7 @@ class Annotator:
     """Turns words into readings with one glossary; remembers what it has read."""
 
     glossary: Glossary
+    kept: KeptReadings | None = None
     _finders: dict[str, Finder] = field(default_factory=dict)
     _read: dict[tuple[str, str], Reading] = field(default_factory=dict)
     _near: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,6 +47,20 @@ class Annotator:
         if key not in self._read:
             self._read[key] = self._understand(text, language or detect_language(text).tag)
         return replace(self._read[key], domain=domain, domain_given=bool(domain))
+
+    def read_all(self, questions: Sequence[Question]) -> None:
+        """Read texts together, so that `read` finds those of earlier runs and of this one ready."""
+        new = [one for one in dict.fromkeys(questions) if one not in self._read]
+        if self.kept is None or not new:
+            return
+        self._read |= self.kept.get(new)
+        fresh = {
+            (text, language): self._understand(text, language or detect_language(text).tag)
+            for text, language in new
+            if (text, language) not in self._read
+        }
+        self._read |= fresh
+        self.kept.put(fresh)
 
     def read_qualification(self, item: Qualification) -> dict[str, Reading]:
         """Return outcome id → reading of its original words."""

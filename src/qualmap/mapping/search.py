@@ -23,6 +23,7 @@ def nearest_outcomes(
     if not places:
         return []
     asked = tools.annotator.read(text)
+    tools.annotator.read_all([(place.text, place.language) for place in places])
     facing = tools.facing([asked], [tools.annotator.read(p.text, p.language) for p in places])
     (asked_vector, vectors), (asked_letters, letters) = facing.vectors, facing.letters
     scores = (vectors @ asked_vector[0] + SPELLING * (letters @ asked_letters[0])) / (1 + SPELLING)

@@ -55,6 +55,7 @@ def _worded(item: Qualification, language: str, tools: Tools) -> Worded:
     """An outcome that lacks the language is read in its original words."""
     outcomes = tuple(item.outcomes)
     tags = [language if language in o.text else next(iter(o.text)) for o in outcomes]
+    tools.annotator.read_all([(o.text[tag], tag) for o, tag in zip(outcomes, tags, strict=True)])
     readings = tuple(
         tools.annotator.read(o.text[tag], tag, domain=o.domain or "")
         for o, tag in zip(outcomes, tags, strict=True)

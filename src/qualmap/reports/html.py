@@ -7,6 +7,7 @@ import hashlib
 from functools import cache
 from typing import Any, Final
 
+from qualmap.cache import keep, recall
 from qualmap.files import data_path
 from qualmap.messages import _
 from qualmap.reports.view import View
@@ -32,8 +33,16 @@ def render(view: View) -> str:
 
 @cache
 def _template() -> Any:
-    """Compiling the template takes longer than filling it: once a process is enough."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    """Compiling the template takes longer than filling it: it is kept between runs."""
+    from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Any) -> None:
+            if content := recall("page", bucket.checksum):
+                bucket.bytecode_from_string(content)
+
+        def dump_bytecode(self, bucket: Any) -> None:
+            keep("page", bucket.checksum, bucket.bytecode_to_string())
 
     environment = Environment(
         loader=FileSystemLoader(data_path("templates")),
@@ -42,6 +51,7 @@ def _template() -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
+        bytecode_cache=Kept(),
     )
     environment.globals["_"] = _
     return environment.get_template("report.html.j2")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from qualmap.scoring.facing import PER_CHANNEL, Facing, Indexes
-from qualmap.scoring.nearest import Nearest, nearest
+from qualmap.scoring.facing import Facing
+from qualmap.scoring.nearest import Indexes
 
 
 def candidates(facing: Facing) -> tuple[Indexes, Indexes]:
@@ -19,18 +19,14 @@ def candidates(facing: Facing) -> tuple[Indexes, Indexes]:
         return empty, empty
     width = len(facing.right)
     found = []
-    for rightwards, leftwards in (
+    channels = (
         facing.closest,
-        _both_ways(facing, "spelling"),
-        _both_ways(facing, "concepts"),
-    ):
+        facing.both_ways(*facing.outlines),
+        facing.both_ways(*facing.concepts),
+    )
+    for rightwards, leftwards in channels:
         i, j = rightwards.pairs()
         jj, ii = leftwards.pairs()
         found += [i * width + j, ii * width + jj]
     keys = np.unique(np.concatenate(found))
     return keys // width, keys % width
-
-
-def _both_ways(facing: Facing, channel: str) -> tuple[Nearest, Nearest]:
-    left, right = facing.outlines if channel == "spelling" else facing.concepts
-    return nearest(left, right, PER_CHANNEL), nearest(right, left, PER_CHANNEL)

@@ -71,7 +71,8 @@ def shares_met(left: Words, row: int, right: Words, rows: Indexes) -> tuple[Vect
     weights, other_weights = left.all_rarities[mine], right.all_rarities[theirs]
     met = weights @ np.maximum.reduceat(cosines, starts, axis=1) / weights.sum()
     others_met = np.add.reduceat(cosines.max(axis=0) * other_weights, starts)
-    return met, others_met / np.add.reduceat(other_weights, starts)
+    others = others_met / np.add.reduceat(other_weights, starts)
+    return met, np.asarray(others, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def same_particulars(pairs: Pairs) -> Numbers:
     counts = [
         len(contradictions(pairs.facing, a, b)) for a, b in zip(pairs.i, pairs.j, strict=True)
     ]
-    return 1 - np.array(counts, dtype=np.float32) / 2
+    return np.asarray(1 - np.array(counts) / 2, dtype=np.float32)
 
 
 def contradictions(facing: Facing, a: int, b: int) -> list[str]:

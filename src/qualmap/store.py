@@ -1,8 +1,8 @@
-"""Vectors on disk: one SQLite file in the cache folder, which several processes may use at once.
+"""What was worked out from texts, on disk: one SQLite file in the cache folder a kind of result.
 
-Nothing here ever fails: where the file is locked, read-only or full, the vectors are worked out
-again; where it is damaged, it is set aside and a new one begun. A connection lives for one call,
-so that threads and forked processes share nothing.
+Several processes may use it at once, and nothing here ever fails: where the file is locked,
+read-only or full, the results are worked out again; where it is damaged, it is set aside and a new
+one begun. A connection lives for one call, so that threads and forked processes share nothing.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Final, TypeVar
 
 from qualmap.cache import folder
 
-__all__ = ["DEFAULT_LIMIT", "Status", "VectorStore", "shared_store"]
+__all__ = ["DEFAULT_LIMIT", "Status", "Store", "shared_store"]
 
-FILE: Final = "vectors-1.sqlite3"
-"""The number is that of the tables below: other tables, another file."""
+TABLES_VERSION: Final = 2
+"""Part of the file's name: other tables, another file."""
 
 DEFAULT_LIMIT: Final = 1_000_000_000
-"""Bytes; a million vectors of 384 numbers, which is more than all outcomes of a country."""
+"""Bytes; a million results of 384 numbers, which is more than all outcomes of a country."""
 
 BUSY_SECONDS: Final = 5.0
 """How long to wait for another process that writes; a block takes well below a second."""
@@ -34,15 +34,15 @@ KEPT_SHARE: Final = 0.8
 _AT_ONCE: Final = 500
 """Below SQLite's limit on variables of a statement (999 in versions before 3.32)."""
 
-_TABLES: Final = """
+_TABLES: Final = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value INTEGER);
-CREATE TABLE IF NOT EXISTS models (id INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT);
-CREATE TABLE IF NOT EXISTS vectors (
-  id INTEGER PRIMARY KEY, model INTEGER, text BLOB, vector BLOB, used INTEGER,
-  UNIQUE (model, text)
+CREATE TABLE IF NOT EXISTS makers (id INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT);
+CREATE TABLE IF NOT EXISTS results (
+  id INTEGER PRIMARY KEY, maker INTEGER, text BLOB, result BLOB, used INTEGER,
+  UNIQUE (maker, text)
 );
-PRAGMA user_version = 1;
+PRAGMA user_version = {TABLES_VERSION};
 COMMIT;
 """
 
@@ -52,28 +52,28 @@ Work = Callable[[sqlite3.Connection], T]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the store holds: bytes, its limit, and the texts of each model."""
+    """What the store holds: bytes, its limit, and the texts of each maker."""
 
     path: Path | None
     bytes: int = 0
     limit: int = DEFAULT_LIMIT
-    models: tuple[tuple[str, int], ...] = ()
+    makers: tuple[tuple[str, int], ...] = ()
 
 
-class VectorStore:
-    """Vectors by model and text; `path` None keeps nothing."""
+class Store:
+    """Results by maker and text; `path` None keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._usable = path is not None
 
-    def get(self, model: str, texts: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Return the vectors that are there, by hash of text, and note that they were used."""
-        return self._do(lambda connection: _get(connection, model, texts), {})
+    def get(self, maker: str, texts: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the results that are there, by hash of text, and note that they were used."""
+        return self._do(lambda connection: _get(connection, maker, texts), {})
 
-    def put(self, model: str, name: str, vectors: dict[bytes, bytes]) -> None:
-        """Keep vectors, and drop those that were used longest ago where it grows too large."""
-        self._do(lambda connection: _put(connection, model, name, vectors), None)
+    def put(self, maker: str, name: str, results: dict[bytes, bytes]) -> None:
+        """Keep results, and drop those that were used longest ago where it grows too large."""
+        self._do(lambda connection: _put(connection, maker, name, results), None)
 
     def status(self) -> Status:
         """Return what is there."""
@@ -87,7 +87,7 @@ class VectorStore:
         return self._do(lambda connection: _limit(connection, size), False)
 
     def clear(self) -> bool:
-        """Forget all vectors, keep the limit; false where another process is at work."""
+        """Forget all results, keep the limit; false where another process is at work."""
         if self.path is None:
             return True
         for aside in self.path.parent.glob(f"{self.path.name}.damaged*"):
@@ -114,10 +114,10 @@ class VectorStore:
         return otherwise
 
 
-def shared_store() -> VectorStore:
-    """Return the store in the user's cache folder."""
+def shared_store(kind: str) -> Store:
+    """Return the store of a kind of result (`vectors`, `readings`) in the user's cache folder."""
     place = folder()
-    return VectorStore(None if place is None else place / FILE)
+    return Store(None if place is None else place / f"{kind}-{TABLES_VERSION}.sqlite3")
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -125,7 +125,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] != 1:
+    if connection.execute("PRAGMA user_version").fetchone()[0] != TABLES_VERSION:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only before the first table
         with suppress(sqlite3.OperationalError):  # another process is just doing it
             connection.execute("PRAGMA journal_mode = WAL")
@@ -152,7 +152,7 @@ def _set_aside(path: Path, opened: tuple[int, int] | None) -> bool:
     return True
 
 
-def _get(connection: sqlite3.Connection, model: str, texts: Sequence[bytes]) -> dict[bytes, bytes]:
+def _get(connection: sqlite3.Connection, maker: str, texts: Sequence[bytes]) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     stale: list[int] = []
     today = _today()
@@ -160,12 +160,12 @@ def _get(connection: sqlite3.Connection, model: str, texts: Sequence[bytes]) -> 
         part = texts[start : start + _AT_ONCE]
         marks = ",".join("?" * len(part))
         rows = connection.execute(
-            "SELECT v.id, text, vector, used FROM vectors v JOIN models m ON m.id = v.model"
+            "SELECT v.id, text, result, used FROM results v JOIN makers m ON m.id = v.maker"
             f" WHERE m.key = ? AND text IN ({marks})",
-            (model, *part),
+            (maker, *part),
         )
-        for number, text, vector, used in rows:
-            found[text] = vector
+        for number, text, result, used in rows:
+            found[text] = result
             if used != today:
                 stale.append(number)
     _touch(connection, stale, today)
@@ -173,23 +173,23 @@ def _get(connection: sqlite3.Connection, model: str, texts: Sequence[bytes]) -> 
 
 
 def _touch(connection: sqlite3.Connection, stale: list[int], today: int) -> None:
-    """Note the day of use; at most one writing a day and vector."""
+    """Note the day of use; at most one writing a day and result."""
     rows = [(today, number) for number in stale]
     with suppress(sqlite3.OperationalError):  # not worth losing what was read
         if rows:
             with _writing(connection):
-                connection.executemany("UPDATE vectors SET used = ? WHERE id = ?", rows)
+                connection.executemany("UPDATE results SET used = ? WHERE id = ?", rows)
 
 
 def _put(
-    connection: sqlite3.Connection, model: str, name: str, vectors: dict[bytes, bytes]
+    connection: sqlite3.Connection, maker: str, name: str, results: dict[bytes, bytes]
 ) -> None:
     with _writing(connection):
-        connection.execute("INSERT OR IGNORE INTO models (key, name) VALUES (?, ?)", (model, name))
-        (number,) = connection.execute("SELECT id FROM models WHERE key = ?", (model,)).fetchone()
+        connection.execute("INSERT OR IGNORE INTO makers (key, name) VALUES (?, ?)", (maker, name))
+        (number,) = connection.execute("SELECT id FROM makers WHERE key = ?", (maker,)).fetchone()
         connection.executemany(
-            "INSERT OR REPLACE INTO vectors (model, text, vector, used) VALUES (?, ?, ?, ?)",
-            [(number, text, vector, _today()) for text, vector in vectors.items()],
+            "INSERT OR REPLACE INTO results (maker, text, result, used) VALUES (?, ?, ?, ?)",
+            [(number, text, result, _today()) for text, result in results.items()],
         )
     _trim(connection)
 
@@ -206,10 +206,10 @@ def _trim(connection: sqlite3.Connection) -> None:
     size, limit = _size(connection), _read_limit(connection)
     if size <= limit:
         return
-    (count,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM results").fetchone()
     surplus = count - int(count * KEPT_SHARE * limit / size)
-    oldest = "SELECT id FROM vectors ORDER BY used, id LIMIT ?"
-    connection.execute(f"DELETE FROM vectors WHERE id IN ({oldest})", (surplus,))
+    oldest = "SELECT id FROM results ORDER BY used, id LIMIT ?"
+    connection.execute(f"DELETE FROM results WHERE id IN ({oldest})", (surplus,))
     _shrink(connection)
 
 
@@ -238,16 +238,16 @@ def _limit(connection: sqlite3.Connection, size: int) -> bool:
 
 
 def _status(connection: sqlite3.Connection, path: Path) -> Status:
-    models = connection.execute(
-        "SELECT name, count(v.id) FROM models m LEFT JOIN vectors v ON v.model = m.id"
+    makers = connection.execute(
+        "SELECT name, count(v.id) FROM makers m LEFT JOIN results v ON v.maker = m.id"
         " GROUP BY m.id ORDER BY name, m.id"
     )
-    return Status(path, _size(connection), _read_limit(connection), tuple(models.fetchall()))
+    return Status(path, _size(connection), _read_limit(connection), tuple(makers.fetchall()))
 
 
 def _clear(connection: sqlite3.Connection) -> bool:
-    connection.execute("DELETE FROM vectors")
-    connection.execute("DELETE FROM models")
+    connection.execute("DELETE FROM results")
+    connection.execute("DELETE FROM makers")
     _shrink(connection)
     return True
 
