@@ -54,13 +54,15 @@ def match(
 
     Example: qualmap match ours.txt theirs.xlsx --top 3 --format tsv
     """
-    from qualmap.reports.matches import check_format, render
+    from qualmap.reports.matches import check_format, render, shows_reasons
 
     check_format(format, to_file=out_file is not None)
     lefts, rights = _rows(left), _rows(right)
     with progress() as show:
         equipment = tools(model=model, recipe=recipe, progress=show)
-        found = list(_matches(lefts, rights, (left_lang, right_lang), equipment, top))
+        found = list(
+            _matches(lefts, rights, (left_lang, right_lang), equipment, top, shows_reasons(format))
+        )
     content = render(found, format, equipment.made("").encoder)
     if out_file is None:
         write(content if isinstance(content, str) else content.decode("latin-1"))
@@ -83,19 +85,21 @@ def _matches(
     languages: tuple[str, str],
     equipment: Tools,
     top: int,
+    reasons: bool,
 ) -> Iterator[Match]:
     from qualmap.mapping.match import match as run
 
-    sides = [
-        _read(rows, tag, equipment) for rows, tag in zip((lefts, rights), languages, strict=True)
-    ]
+    both = tuple(zip((lefts, rights), languages, strict=True))
+    questions = [(row.text, row.language or tag) for rows, tag in both for row in rows]
+    equipment.annotator.read_all(questions, equipment.progress)
+    sides = [_read(rows, tag, equipment) for rows, tag in both]
     silent = [
         row.number for row, reading in zip(lefts, sides[0], strict=True) if not reading.tokens
     ]
     if silent:
         rows = ", ".join(map(str, silent[:10]))
         say(_("not looked at, no words: rows {rows} of the left list").format(rows=rows))
-    for found in run(sides[0], sides[1], equipment, top=top):
+    for found in run(sides[0], sides[1], equipment, top=top, reasons=reasons):
         one, other = lefts[found.left_row - 1], rights[found.right_row - 1]
         yield replace(
             found, left_row=one.number, right_row=other.number, left_id=one.id, right_id=other.id
@@ -103,7 +107,6 @@ def _matches(
 
 
 def _read(rows: Sequence[Row], language: str, equipment: Tools) -> list[Reading]:
-    equipment.annotator.read_all([(row.text, row.language or language) for row in rows])
     return [
         equipment.annotator.read(row.text, row.language or language, domain=row.domain)
         for row in rows

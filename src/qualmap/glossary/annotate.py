@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualmap.glossary.finder import Finder, hit_of
 from qualmap.glossary.kept import KeptReadings, Question
+from qualmap.glossary.together import read_together
+from qualmap.messages import _
 from qualmap.model.glossary import Glossary
 from qualmap.model.qualification import Qualification
 from qualmap.model.reading import ConceptHit, Reading
@@ -17,6 +19,9 @@ from qualmap.text.romanise import romanise
 from qualmap.text.tidy import Tidied, tidy
 from qualmap.text.tokens import tokens
 from qualmap.text.verbs import leading_action
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done and how much there is."""
 
 
 @dataclass(slots=True)
@@ -48,19 +53,27 @@ class Annotator:
             self._read[key] = self._understand(text, language or detect_language(text).tag)
         return replace(self._read[key], domain=domain, domain_given=bool(domain))
 
-    def read_all(self, questions: Sequence[Question]) -> None:
+    def read_all(self, questions: Sequence[Question], progress: Progress | None = None) -> None:
         """Read texts together, so that `read` finds those of earlier runs and of this one ready."""
         new = [one for one in dict.fromkeys(questions) if one not in self._read]
         if self.kept is None or not new:
             return
         self._read |= self.kept.get(new)
-        fresh = {
+        unknown = [one for one in new if one not in self._read]
+        done = len(new) - len(unknown)
+        for readings in read_together(self, unknown):
+            self._read |= readings
+            self.kept.put(readings)
+            done += len(readings)
+            if progress:
+                progress(_("reading texts"), done, len(new))
+
+    def understand(self, questions: Sequence[Question]) -> dict[Question, Reading]:
+        """Return texts with their readings, made anew."""
+        return {
             (text, language): self._understand(text, language or detect_language(text).tag)
-            for text, language in new
-            if (text, language) not in self._read
+            for text, language in questions
         }
-        self._read |= fresh
-        self.kept.put(fresh)
 
     def read_qualification(self, item: Qualification) -> dict[str, Reading]:
         """Return outcome id → reading of its original words."""

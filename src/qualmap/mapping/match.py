@@ -11,32 +11,47 @@ from qualmap.mapping.tools import Tools
 from qualmap.messages import _
 from qualmap.model.mapping import Match
 from qualmap.model.reading import Reading
+from qualmap.scoring.nearest import Indexes
 from qualmap.scoring.reasons import explain
 from qualmap.scoring.relation import extent, relation
 
 
 def match(
-    left: Sequence[Reading], right: Sequence[Reading], tools: Tools, *, top: int = 1
+    left: Sequence[Reading],
+    right: Sequence[Reading],
+    tools: Tools,
+    *,
+    top: int = 1,
+    reasons: bool = True,
 ) -> Iterator[Match]:
-    """Yield up to `top` candidates of each left text, best first; rows count from 1."""
+    """Yield up to `top` candidates of each left text, best first; rows count from 1.
+
+    Without `reasons` the matches carry no evidence, which takes longest to put into words.
+    """
+    tools.progress(_("matching"), 0, len(left))
     scored = score(tools.facing(left, right), tools.recipe)
-    order = np.lexsort((scored.j, -scored.scores, scored.i))
-    done, rank, previous = 0, 0, -1
-    for row in order:
-        a = int(scored.i[row])
-        rank, previous = (rank + 1, a) if a == previous else (1, a)
+    rows, ranks = _best(scored, top)
+    for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
+        yield _match(scored, row, rank, reasons)
         if rank == 1:
-            done += 1
-            tools.progress(_("matching"), done, len(left))
-        if rank <= top:
-            yield _match(scored, int(row), rank)
+            tools.progress(_("matching"), int(scored.i[row]) + 1, len(left))
 
 
-def _match(scored: Scored, row: int, rank: int) -> Match:
+def _best(scored: Scored, top: int) -> tuple[Indexes, Indexes]:
+    """Return the candidates to show, text by text, and the rank of each."""
+    order = np.lexsort((scored.j, -scored.scores, scored.i))
+    texts = scored.i[order]
+    first = np.flatnonzero(np.diff(texts, prepend=-1))
+    ranks = np.arange(len(order)) - np.repeat(first, np.diff(np.r_[first, len(order)])) + 1
+    return order[ranks <= top], ranks[ranks <= top]
+
+
+def _match(scored: Scored, row: int, rank: int, reasons: bool) -> Match:
     a, b = int(scored.i[row]), int(scored.j[row])
     one, other = scored.facing.left[a], scored.facing.right[b]
     shares = scored.pairs.concept_shares
     chance = float(scored.scores[row])
+    evidence = explain(scored.recipe, scored.facing, a, b, scored.values[row]) if reasons else ()
     return Match(
         left_row=a + 1,
         left_text=one.text,
@@ -50,5 +65,5 @@ def _match(scored: Scored, row: int, rank: int) -> Match:
             extent(one, other),
             (float(shares[0][row]), float(shares[1][row])),
         ),
-        evidence=explain(scored.recipe, scored.facing, a, b, scored.values[row]),
+        evidence=evidence,
     )

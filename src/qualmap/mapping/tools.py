@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qualmap.glossary.annotate import Annotator
+from qualmap.glossary.annotate import Annotator, Progress
 from qualmap.model.encoder import Encoder
 from qualmap.model.mapping import Made
 from qualmap.model.reading import Reading
 from qualmap.scoring.facing import Facing
 from qualmap.scoring.recipe import Recipe
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done and how much there is."""
+__all__ = ["Progress", "Tools", "silent"]
 
 
 def silent(what: str, done: int, total: int) -> None:

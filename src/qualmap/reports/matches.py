@@ -24,6 +24,11 @@ def check_format(name: str, *, to_file: bool) -> None:
         )
 
 
+def shows_reasons(name: str) -> bool:
+    """Whether the format carries the evidence of a match."""
+    return name in WITH_EVIDENCE
+
+
 def render(matches: Sequence[Match], format: str, encoder: str) -> str | bytes:
     """Return the rows in a format; see `WRITERS`."""
     return WRITERS[format](matches, encoder)
@@ -142,3 +147,4 @@ WRITERS: Final[dict[str, Callable[[Sequence[Match], str], str | bytes]]] = {
     "sssom": _sssom,
     "parquet": _parquet,
 }
+WITH_EVIDENCE: Final = frozenset({"jsonl", "parquet"})

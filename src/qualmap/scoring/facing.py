@@ -20,10 +20,10 @@ for vocabularies; our lists are often 15 to 20 outcomes long)."""
 LIKE_WORDS = 0.5
 """Cosine from which two words are shown as meeting; only for display."""
 
-LETTERS = 1024
-OUTLINES = 256
+LETTERS = 256
 CONCEPTS = 256
-"""Widths of the sketches of spelling, of the same for finding candidates, and of concepts."""
+"""Widths of the sketches of spelling and of concepts. 1,024 columns for spelling gave the same
+accuracy on outcomes (F1 0.735 and 0.738 on the constructed alignments) at four times the work."""
 
 FEW, MANY = 12, 8
 """Candidates a text and channel, in short lists and in long ones. On lists of 15 outcomes 12 keep
@@ -68,13 +68,6 @@ class Facing:
         ]
         weights = rarity(sides[0] + sides[1])
         return sketch(sides[0], weights, LETTERS), sketch(sides[1], weights, LETTERS)
-
-    @cached_property
-    def outlines(self) -> tuple[Vectors, Vectors]:
-        """The sketches of spelling folded to a quarter of their width: enough to find candidates,
-        at a quarter of the work.
-        """
-        return _folded(self.letters[0], OUTLINES), _folded(self.letters[1], OUTLINES)
 
     @cached_property
     def concepts(self) -> tuple[Vectors, Vectors]:
@@ -127,15 +120,21 @@ class Facing:
         ]
         return [(one[m], other[n]) for _cosine, m, n in sorted(pairs, reverse=True)]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether either list is long."""
+        return max(len(self.left), len(self.right)) >= LONG
+
+    @property
+    def per_channel(self) -> int:
+        """How many candidates each channel proposes for a text."""
+        return MANY if self.is_long else FEW
+
     @cached_property
     def closest(self) -> tuple[Nearest, Nearest]:
         """The nearest in meaning of each left text on the right, and of each right text."""
-        return self.both_ways(*self.vectors)
-
-    def both_ways(self, left: Vectors, right: Vectors) -> tuple[Nearest, Nearest]:
-        """Return the nearest of each left row on the right, and of each right row on the left."""
-        count = MANY if max(len(left), len(right)) >= LONG else FEW
-        return nearest(left, right, count), nearest(right, left, count)
+        left, right = self.vectors
+        return nearest(left, right, self.per_channel), nearest(right, left, self.per_channel)
 
     @cached_property
     def crowding(self) -> tuple[Vectors, Vectors]:
@@ -155,10 +154,3 @@ class Facing:
                 here = (lefts == one) & (rights == other)
                 first[here], second[here] = value(str(one), str(other))
         return first, second
-
-
-def _folded(vectors: Vectors, width: int) -> Vectors:
-    """Return narrower sketches of the same items: columns are checksums, so they may be added."""
-    folded = vectors.reshape(len(vectors), -1, width).sum(axis=1)
-    lengths = np.linalg.norm(folded, axis=1, keepdims=True)
-    return np.asarray(folded / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -38,7 +38,10 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Features, weights and thresholds under a name."""
+    """Features, weights and thresholds under a name.
+
+    Probabilities inside `band` are for people to decide; `figures` were measured when it was made.
+    """
 
     name: str
     intercept: float
@@ -46,6 +49,8 @@ class Recipe:
     threshold: float
     related: float
     fitted: str = ""
+    band: tuple[float, float] | None = None
+    figures: tuple[tuple[str, float], ...] = ()
 
     def values(self, pairs: Pairs) -> NDArray[np.float32]:
         """Return the features of each pair, shape (pairs, features), NaN where unknown."""
@@ -82,8 +87,14 @@ def load_recipe(name: str = DEFAULT_RECIPE) -> Recipe:
         threshold=float(data["threshold"]),
         related=float(data["related"]),
         fitted=data.get("fitted") or "",
+        band=_band(data.get("band")),
+        figures=tuple((name, float(v)) for name, v in (data.get("figures") or {}).items()),
     )
 
 
 def _weighted(rows: Sequence[dict[str, Any]]) -> list[Weighted]:
     return [Weighted(r["feature"], float(r["weight"]), float(r["centre"])) for r in rows]
+
+
+def _band(ends: Sequence[str] | None) -> tuple[float, float] | None:
+    return (float(ends[0]), float(ends[1])) if ends else None

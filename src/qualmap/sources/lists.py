@@ -79,6 +79,26 @@ def _workbook(raw: bytes, name: str) -> list[Row]:
     return _table([[_cell(value) for value in row] for row in rows], name)
 
 
+def _parquet(raw: bytes, name: str) -> list[Row]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise QualmapError(
+            f"{name}: Parquet needs an extra", hint='pip install "qualmap[batch]"'
+        ) from None
+    try:
+        table = pyarrow.parquet.read_table(pyarrow.BufferReader(raw))
+    except (pyarrow.ArrowException, OSError) as error:
+        raise QualmapError(
+            f"{name}: not a Parquet file ({error})", hint="a table with a column `text`"
+        ) from None
+    columns = [
+        ["" if cell is None else _cell(cell) for cell in c.to_pylist()] for c in table.columns
+    ]
+    return _table([table.column_names, *zip(*columns, strict=True)], name)
+
+
 def _cell(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
@@ -161,4 +181,5 @@ READERS: Final[dict[str, Callable[[bytes, str], list[Row]]]] = {
     ".yaml": _document,
     ".yml": _document,
     ".json": _document,
+    ".parquet": _parquet,
 }

@@ -31,6 +31,7 @@ READINGS: Final = 3
 _CYRILLIC_WORD: Final = re.compile("[\u0400-\u04ff]+")
 
 
+@lru_cache(maxsize=1 << 17)
 def keys(word: str, language: str) -> frozenset[str]:
     """The keys under which the forms of a word meet.
 
@@ -48,7 +49,6 @@ def keys(word: str, language: str) -> frozenset[str]:
             return frozenset({fold_key(word, language)})
 
 
-@lru_cache(maxsize=1 << 16)
 def _lemmas(word: str) -> frozenset[str]:
     # "ISO" has no Russian lemma, and pymorphy3 stumbles over letters that Unicode does not name.
     if not _CYRILLIC_WORD.fullmatch(word):
@@ -65,7 +65,6 @@ _LEMMAS: Final = Words("russian-lemmas", f"{READINGS}-pymorphy3-2")
 """Loading pymorphy3 takes a quarter of a second and a word 60 µs; a kept word takes none."""
 
 
-@lru_cache(maxsize=1 << 16)
 def _stems(word: str) -> frozenset[str]:
     stem = _english().stemWord(word)
     # An adverb is a word of its own, as with -lik and -лық elsewhere: "correctly" does not correct.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from operator import contains
+from typing import Final
 
 from qualmap.text.inflection import WordIndex
 from qualmap.text.tokens import Token, tokens
 
 __all__ = ["PhraseHit", "PhraseIndex", "longest_apart"]
+
+
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,18 @@ class PhraseIndex:
 
     def find(self, text: Sequence[Token]) -> tuple[PhraseHit, ...]:
         """Every phrase in these tokens, also one within another, by place."""
-        known = [{found.word for found in self._words.look_up(token.text)} for token in text]
-        return tuple(hit for first in range(len(known)) for hit in self._starting_at(first, known))
+        known = [
+            {hit.word for hit in found} if (found := self._words.look_up(token.text)) else NOTHING
+            for token in text
+        ]
+        starts = (first for first, words in enumerate(known) if words)  # most words are unknown
+        return tuple(hit for first in starts for hit in self._starting_at(first, known))
 
-    def _starting_at(self, first: int, known: list[set[str]]) -> Iterator[PhraseHit]:
+    def _starting_at(self, first: int, known: Sequence[Set[str]]) -> Iterator[PhraseHit]:
         for word in sorted(known[first]):
             for phrase, rest in self._by_first.get(word, ()):
                 following = known[first + 1 : first + 1 + len(rest)]
-                if len(following) == len(rest) and all(map(set.__contains__, following, rest)):
+                if len(following) == len(rest) and all(map(contains, following, rest)):
                     yield PhraseHit(phrase, first, first + len(rest))
 
 
