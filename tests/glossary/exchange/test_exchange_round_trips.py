@@ -1,0 +1,62 @@
+"""Whatever a glossary holds comes back from every format, except what the loss reports name."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from exchange_samples import glossaries, plain
+from hypothesis import HealthCheck, given, settings
+
+from qualmap.glossary.exchange.formats import FORMATS, read, write
+from qualmap.model.glossary import Concept
+
+SETTINGS = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+WHOLE = ("characters", "concept", "id")
+"""A loss of these may touch any field of the concept."""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@SETTINGS
+@given(found=glossaries)
+def test_what_comes_back(name: str, tmp_path: Path, found: list[Concept]) -> None:
+    content, lost = write(found, FORMATS[name])
+    again, lost_again = (
+        write(reversed(found), FORMATS[name])[0],
+        _read(tmp_path, content, name),
+    )
+    assert again == content
+    concepts, more = lost_again
+    named = {
+        (loss.field.split(".")[0], concept)
+        for losses in (lost, more) for loss in losses for concept in loss.concepts
+    }  # fmt: skip
+    back = {concept.id: concept for concept in concepts}
+    for concept in map(plain, found):
+        whole = any((field, concept.id) in named for field in WHOLE)
+        assert concept.id in back or whole
+        for part in fields(Concept) if concept.id in back and not whole else ():
+            same = getattr(back[concept.id], part.name) == getattr(concept, part.name)
+            assert same or (part.name, concept.id) in named, (part.name, back[concept.id], concept)
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+@SETTINGS
+@given(found=glossaries)
+def test_tables_lose_nothing_but_what_no_format_holds(
+    name: str, tmp_path: Path, found: list[Concept]
+) -> None:
+    _content, lost = write(found, FORMATS[name])
+    assert {loss.field for loss in lost} <= {"characters", "lint"}
+
+
+def _read(folder: Path, content: bytes, name: str):
+    path = folder / f"file{FORMATS[name].suffixes[0]}"
+    path.write_bytes(content)
+    try:
+        return read(path, path.name, FORMATS[name])
+    finally:
+        path.unlink()
