@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from qualmap.cli import lint, terms
+from qualmap.cli import exchange, lint, terms
 from qualmap.cli.shared import command
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "lint": lint.lint,
     "rule": lint.rule,
     **terms.COMMANDS,
+    **exchange.COMMANDS,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(command(_function))

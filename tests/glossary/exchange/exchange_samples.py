@@ -10,7 +10,8 @@ from qualmap.glossary.exchange.standing import settled
 from qualmap.model.glossary import Concept, Lint, Matches, Term
 
 PIECES = ("a", "б", "oʻ", " ", "\n", "\t", "=", "'", '"', "+1", "-", "@", ",", ";", "<&>", "#",
-          "_x0041_", "😀", "\u200f", "\r\n", "\x00", "\ud800", "use: ", "{", "\\", "%41")  # fmt: skip
+          "_x0041_", "😀", "\u200f", "\r\n", "\x00", "\ud800", "use: ", "{",
+          "\\", "%41")  # fmt: skip
 LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "fr-CA")
 IDS = ("outcome", "level", "5s", "a+b", "c,d", "x.y", "skill-é", "_x0035_")
 
