@@ -219,7 +219,8 @@ def _phrase_figures(encoder, rows: list, dictionaries: Path | None) -> dict[str,
 def speed_figures(encoder, options: argparse.Namespace) -> dict[str, float]:
     """Return texts a second on distinct texts, none met before, and the seconds of a first use.
 
-    Pin the process to one core (`taskset -c 0`) for the figure of one core.
+    Seconds of the processor, so that what else the machine does hardly counts. Nothing here runs
+    in several threads: the figures are those of one core.
     """
     rows = read(options.outcomes / "parallel_outcomes.tsv")
     tables = {f"{tag} outcomes": {r[tag] for r in rows} for tag in ("en", "ru", "uz-Latn", "kk")}
@@ -239,23 +240,25 @@ def speed_figures(encoder, options: argparse.Namespace) -> dict[str, float]:
         label = f"texts/s, {len(distinct)} {name} of {length:.0f} letters"
         fresh = StaticEncoder(options.model)
         fresh.encode(["warm up"])
-        figures[label] = _rate(fresh, distinct)
-        figures[f"{label}, again"] = _rate(fresh, distinct)
-    return figures | {"first use in a fresh process, s": _first_use(options.model)}
+        figures[label] = rate(fresh, distinct)
+        figures[f"{label}, again"] = rate(fresh, distinct)
+    return figures | {"first use in a fresh process, s": first_use(options.model)}
 
 
-def _rate(encoder, texts: list[str]) -> float:
-    started = time.perf_counter()
+def rate(encoder, texts: list[str]) -> float:
+    """Return texts a second of processor time."""
+    started = time.process_time()
     encoder.encode(texts)
-    return len(texts) / (time.perf_counter() - started)
+    return len(texts) / (time.process_time() - started)
 
 
-def _first_use(model: Path) -> float:
+def first_use(model: Path) -> float:
+    """Return the least of five first uses, each from a bare Python: processor time."""
     code = (
-        "import time; t = time.perf_counter();"
+        "import time; t = time.process_time();"
         "from pathlib import Path; from qualmap.encoders.static import StaticEncoder;"
         f"StaticEncoder(Path({str(model)!r})).encode(['Malaka darajasi']);"
-        "print(time.perf_counter() - t)"
+        "print(time.process_time() - t)"
     )
     return min(float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5))
 

@@ -1,4 +1,4 @@
-"""The tokenizer and the matrix: a unigram vocabulary, then InfoNCE over pairs of one meaning.
+"""The matrix: InfoNCE over pairs of one meaning.
 
 A batch holds pairs of one kind of text in one pair of languages: then the other texts of the
 batch are wrong answers worth telling apart, and the language itself gives nothing away.
@@ -6,28 +6,25 @@ batch are wrong answers worth telling apart, and the language itself gives nothi
 
 from __future__ import annotations
 
-import json
-import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-
-os.environ["TOKENIZERS_PARALLELISM"] = "false"  # a fixed order of sums: same seed, same bytes
-
 import torch
 from corpus import Bundle
-from tokenizers import Tokenizer, models, pre_tokenizers, trainers
-
-UNKNOWN, CONTINUED, START = "[UNK]", "##", "▁"
+from pieces import UNKNOWN
+from tokenizers import Tokenizer
 
 # How often a pair of a kind is drawn, against a pair of messages.
-SHARES = {"messages": 0.28, "words": 0.17, "sentences": 0.30, "terms": 0.17, "look-alikes": 0.08}
+SHARES = {
+    "messages": 0.22, "words": 0.15, "sentences": 0.28, "terms": 0.16, "look-alikes": 0.09,
+    "paraphrases": 0.10,
+}  # fmt: skip
 
 OWN_SENTENCES = frozenset({
     "parallel_outcomes", "level_statements", "definitions", "glossary-definitions", "lookalikes",
-    "sentences",
+    "sentences", "paraphrases_services", "paraphrases_technical",
 })  # fmt: skip
 
 
@@ -53,58 +50,9 @@ def family(kind: str) -> str:
     """Return the share that a kind of bundle draws from."""
     if kind in ("messages", "words"):
         return kind
-    return "sentences" if kind in OWN_SENTENCES else "terms"
-
-
-def train_tokenizer(bundles: list[Bundle], settings: Settings) -> Tokenizer:
-    """Return a tokenizer over romanised words; each word is split on its own.
-
-    The pieces are chosen by the unigram model, which finds stems and endings well; words are split
-    by the longest piece first, which plain dictionaries can do at run time.
-    """
-    counts = _word_counts(bundles, settings.own_repeats)
-    letters = sorted({letter for word in counts for letter in word})
-    chosen = _pieces(counts, settings)
-    pieces = [UNKNOWN, *letters, *(f"{CONTINUED}{letter}" for letter in letters)]
-    known = set(pieces)
-    for piece in chosen:
-        piece = piece[1:] if piece.startswith(START) else CONTINUED + piece
-        if len(pieces) < settings.vocabulary and piece not in known and piece != CONTINUED:
-            known.add(piece)
-            pieces.append(piece)
-    vocabulary = {piece: number for number, piece in enumerate(filter(None, pieces))}
-    model = models.WordPiece(vocabulary, unk_token=UNKNOWN, max_input_chars_per_word=100)
-    tokenizer = Tokenizer(model)
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    return tokenizer
-
-
-def _pieces(counts: Counter[str], settings: Settings) -> list[str]:
-    """Return the pieces of a unigram model, the likeliest first."""
-    tokenizer = Tokenizer(models.Unigram())
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    trainer = trainers.UnigramTrainer(
-        vocab_size=settings.vocabulary,
-        special_tokens=[UNKNOWN],
-        unk_token=UNKNOWN,
-        show_progress=False,
-        max_piece_length=16,
-    )
-    # Words alone, the frequent ones repeated: the trainer sees all it needs and runs in seconds.
-    lines = (word for word, n in sorted(counts.items()) for _ in range(min(n, 2_000)))
-    tokenizer.train_from_iterator(lines, trainer)
-    listed = json.loads(tokenizer.to_str())["model"]["vocab"]
-    return [piece for piece, _ in sorted(listed, key=lambda entry: (-entry[1], entry[0]))]
-
-
-def _word_counts(bundles: list[Bundle], own_repeats: int) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for bundle in bundles:
-        times = own_repeats if bundle.licence == "own" else 1
-        for text in [*bundle.texts.values(), *bundle.near.values()]:
-            for word in text.split():
-                counts[word] += times
-    return counts
+    if kind.removesuffix(" again") not in OWN_SENTENCES:
+        return "terms"
+    return "paraphrases" if kind.endswith(" again") else "sentences"
 
 
 class Texts:

@@ -3,9 +3,8 @@
     python training/train.py --parallel parallel.tsv.gz --own outcomes terms.csv training/own \\
         --evaluation gold standards levels --out src/qualmap/data/models/static
 
-Same text, seed, pieces (`--tokenizer`), release of torch and number of threads: same bytes. The
-pieces are kept because the library that chooses them sums in a random order: where two pieces are
-equally good, another run may keep the other one.
+Same text, seed, settings, releases of the libraries and kind of machine: same bytes
+(`check_same.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +20,8 @@ import background
 import numpy as np
 from check_leakage import evaluation_texts
 from corpus import Bundle, held_out, read_own, read_parallel, without
-from learn import Settings, learn, train_tokenizer
+from learn import Settings, learn
+from pieces import train_tokenizer
 from tokenizers import Tokenizer
 
 NAME = "qualmap-static-1"
@@ -37,7 +37,7 @@ def main() -> int:
     if options.tokenizer:
         tokenizer = Tokenizer.from_file(str(options.tokenizer))
     else:
-        tokenizer = train_tokenizer(bundles, settings)
+        tokenizer = train_tokenizer(bundles, settings.vocabulary, settings.own_repeats)
     print(f"vocabulary {tokenizer.get_vocab_size()} {time.monotonic() - started:.0f} s", flush=True)
     matrix = learn(bundles, tokenizer, settings)
     write(options.out, tokenizer, matrix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -88,8 +89,9 @@ def decode(content: bytes, shown: str) -> str:
     """Return `content` as text; a QualmapError with the place of the first byte not UTF-8."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise QualmapError(f"{shown}: UTF-16 text", hint="save the file as UTF-8")
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = len(content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1

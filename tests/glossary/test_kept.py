@@ -22,7 +22,9 @@ def annotator(path: Path) -> Annotator:
 
 
 @given(TEXTS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
 def test_a_kept_reading_is_the_reading(tmp_path: Path, questions: list[tuple[str, str]]) -> None:
     path = tmp_path / "readings.sqlite3"
     annotator(path).read_all(questions)

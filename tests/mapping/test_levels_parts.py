@@ -115,6 +115,17 @@ def test_paths_are_monotone_and_intervals_hold_enough(rows: int, columns: int, r
         assert first <= best <= last and row[first : last + 1].sum() >= 0.8 - 1e-6
 
 
+@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=9), st.data(), st.floats(0.01, 1))
+def test_chances_outside_the_levels_do_not_widen_an_interval(
+    chances: list[float], data: Any, share: float
+) -> None:
+    best = data.draw(st.integers(0, len(chances) - 1))
+    within = np.array(chances)
+    first, last = interval(within, best)
+    assert interval(within * share, best) == (first, last)
+    assert first <= best <= last
+
+
 def test_a_level_below_the_lowest_of_the_other_side_is_said_to_be_so() -> None:
     left = np.eye(ABOVE + 1)[[1, 2, 3, 9]]
     right = np.eye(ABOVE + 1)[[2, 3, 4]]

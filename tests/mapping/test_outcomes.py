@@ -17,7 +17,7 @@ from qualmap.mapping.words import choose_languages, word
 from qualmap.model.mapping import OutcomeMapping
 from qualmap.model.qualification import Classification, Outcome, Workload
 
-TOOLS = tools(wording=14.0)  # with the intercept: a pair is proposed from a likeness of 0.14
+TOOLS = tools(stems_above=14.0)  # with the intercept: a pair is proposed from a likeness of 0.14
 
 
 def proposals(left: list[str], right: list[str]) -> list[OutcomeMapping]:

@@ -17,7 +17,7 @@ from qualmap.scoring.nearest import nearest
 from qualmap.scoring.pairs import Pairs
 from qualmap.scoring.reasons import explain
 from qualmap.scoring.recipe import load_recipe, names
-from qualmap.scoring.relation import extent, relation
+from qualmap.scoring.relation import DIRECTED, relations, rivals, signs
 from qualmap.scoring.sketch import rarity, sketch
 
 TOOLS = tools()
@@ -44,9 +44,9 @@ def test_every_feature_claims_something_and_answers_for_every_pair(name: str) ->
 @pytest.mark.parametrize(
     ("name", "language", "same", "other"),
     [
-        ("wording", "en", ("reads a drawing", "a drawing reads"), ("reads a drawing", "bakes")),
+        ("stems_more", "en", ("reads a drawing", "drawings read"), ("reads a drawing", "bakes")),
         ("words_more", "ru", ("настройка Git", "git настройка"), ("настройка Git", "варит суп")),
-        ("same_action", "en", ("inspects welds", "checks welds"), ("inspects welds", "sells cars")),
+        ("like_action", "en", ("inspects welds", "checks welds"), ("inspects welds", "sells cars")),
         ("shared_less", "en", ("reads a drawing", "uses drawings"), ("a drawing", "a CV")),
     ],
 )
@@ -75,7 +75,7 @@ def test_particulars_contradict_in_words(left: str, right: str, found: list[str]
 
 
 def test_what_is_unknown_neither_helps_nor_harms() -> None:
-    chosen = recipe(same_action=5.0)
+    chosen = recipe(like_action=5.0)
     pair = facing(["welds"], ["the matter of it"])
     row = chosen.values(Pairs(pair, np.array([0]), np.array([0])))
     assert np.isnan(row).all()
@@ -134,23 +134,43 @@ def test_a_sketch_tells_the_same_from_the_different() -> None:
     assert not rows[3].any()
 
 
+def relation_of(left: list[str], right: list[str], chances: list[float]) -> list[str]:
+    pair = facing(left, right)
+    i, j = (
+        part.ravel() for part in np.meshgrid(range(len(left)), range(len(right)), indexing="ij")
+    )
+    found = signs(Pairs(pair, i, j), np.array(chances))
+    return relations(load_recipe().relations, found, np.array(chances))
+
+
+def test_the_side_that_says_more_and_fits_more_is_the_broader() -> None:
+    part, whole = "cuts pipes", "cuts, bends, joins and tests pipes of steel and of copper"
+    assert relation_of([part, "bends pipes"], [whole], [0.8, 0.8]) == ["broad", "broad"]
+    assert relation_of([whole], [part, "bends pipes"], [0.8, 0.8]) == ["narrow", "narrow"]
+
+
+def test_the_signs_with_a_direction_turn_with_the_sides() -> None:
+    texts = ["cuts pipes", "cuts and bends pipes, tubes"]
+    one, other = np.array([0]), np.array([0])
+    there = signs(Pairs(facing(texts[:1], texts[1:]), one, other), np.array([0.7]))[0]
+    back = signs(Pairs(facing(texts[1:], texts[:1]), one, other), np.array([0.7]))[0]
+    np.testing.assert_allclose(there[:DIRECTED], -back[:DIRECTED], atol=1e-6)
+    np.testing.assert_allclose(there[DIRECTED:], back[DIRECTED:], atol=1e-6)
+    assert there[0] > 0 and there[1] == 2
+
+
 @pytest.mark.parametrize(
-    ("score", "extent_", "shares", "expected"),
-    [
-        (0.95, 0.0, (1.0, 1.0), "exact"),
-        (0.6, 0.0, (0.5, 0.5), "close"),
-        (0.6, 0.0, (1.0, 0.4), "broad"),
-        (0.6, 0.0, (0.3, 0.9), "narrow"),
-        (0.6, 0.9, (float("nan"),) * 2, "broad"),
-        (0.6, -0.9, (float("nan"),) * 2, "narrow"),
-        (0.3, 0.0, (1.0, 1.0), "related"),
-        (0.1, 0.0, (1.0, 1.0), "none"),
-    ],
+    ("chance", "expected"), [(0.9, "close"), (0.5, "close"), (0.3, "related"), (0.1, "none")]
 )
-def test_the_relation_follows_score_extent_and_shares(score, extent_, shares, expected) -> None:
-    assert relation(recipe(), score, extent_, shares) == expected
+def test_only_from_the_threshold_on_does_a_pair_cover(chance: float, expected: str) -> None:
+    assert recipe().relation(chance, "close") == expected
 
 
-def test_extent_is_antisymmetric() -> None:
-    short, long = (TOOLS.annotator.read(t, "en") for t in ("welds", "welds pipes in all positions"))
-    assert extent(short, long) == -extent(long, short) > 0
+@given(st.lists(st.tuples(st.integers(0, 4), st.floats(0, 1)), min_size=1, max_size=30))
+def test_a_rival_is_the_best_of_the_others(rows: list[tuple[int, float]]) -> None:
+    group, chances = np.array([g for g, _ in rows]), np.array([c for _, c in rows])
+    expected = [
+        max((c for m, (g, c) in enumerate(rows) if m != n and g == group[n]), default=0.0)
+        for n in range(len(rows))
+    ]
+    np.testing.assert_allclose(rivals(group, chances), expected)

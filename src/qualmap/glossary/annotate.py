@@ -46,12 +46,12 @@ class Annotator:
             self._near = {name: tuple(others) for name, others in near.items()}
         return self._near
 
-    def read(self, text: str, language: str = "", *, domain: str = "") -> Reading:
+    def read(self, text: str, language: str = "", *, domain: str = "", unit: str = "") -> Reading:
         """Return the reading of a text; without a language it is detected."""
         key = (text, language)
         if key not in self._read:
             self._read[key] = self._understand(text, language or detect_language(text).tag)
-        return replace(self._read[key], domain=domain, domain_given=bool(domain))
+        return replace(self._read[key], domain=domain, domain_given=bool(domain), unit=unit)
 
     def read_all(self, questions: Sequence[Question], progress: Progress | None = None) -> None:
         """Read texts together, so that `read` finds those of earlier runs and of this one ready."""

@@ -12,8 +12,6 @@ from qualmap.messages import _
 from qualmap.model.mapping import Match
 from qualmap.model.reading import Reading
 from qualmap.scoring.nearest import Indexes
-from qualmap.scoring.reasons import explain
-from qualmap.scoring.relation import extent, relation
 
 
 def match(
@@ -49,9 +47,7 @@ def _best(scored: Scored, top: int) -> tuple[Indexes, Indexes]:
 def _match(scored: Scored, row: int, rank: int, reasons: bool) -> Match:
     a, b = int(scored.i[row]), int(scored.j[row])
     one, other = scored.facing.left[a], scored.facing.right[b]
-    shares = scored.pairs.concept_shares
     chance = float(scored.scores[row])
-    evidence = explain(scored.recipe, scored.facing, a, b, scored.values[row]) if reasons else ()
     return Match(
         left_row=a + 1,
         left_text=one.text,
@@ -59,11 +55,6 @@ def _match(scored: Scored, row: int, rank: int, reasons: bool) -> Match:
         right_text=other.text,
         rank=rank,
         score=round(chance, 3),
-        relation=relation(
-            scored.recipe,
-            chance,
-            extent(one, other),
-            (float(shares[0][row]), float(shares[1][row])),
-        ),
-        evidence=evidence,
+        relation=scored.recipe.relation(chance, scored.covering[row]),
+        evidence=scored.reasons(row) if reasons else (),
     )

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualmap.mapping.assign import assign
-from qualmap.model.mapping import OutcomeMapping
+from qualmap.model.mapping import Evidence, OutcomeMapping, Relation
 from qualmap.scoring.candidates import candidates
 from qualmap.scoring.facing import Facing
 from qualmap.scoring.nearest import Indexes
 from qualmap.scoring.pairs import Pairs
-from qualmap.scoring.reasons import explain
+from qualmap.scoring.reasons import explain, extent
 from qualmap.scoring.recipe import Recipe
-from qualmap.scoring.relation import extent, relation
+from qualmap.scoring.relation import relations, signs
 
 UNION_GAIN: Final = 0.02
 """Cosine that a second part must add to the first for the whole to be split or merged."""
@@ -30,6 +30,21 @@ class Scored:
     recipe: Recipe
     values: NDArray[np.float32]
     scores: NDArray[np.float64]
+    signs: NDArray[np.float64]
+    covering: list[Relation]
+
+    @classmethod
+    def of(cls, pairs: Pairs, recipe: Recipe, values: NDArray[np.float32]) -> Scored:
+        """Return the pairs with what a recipe makes of their features."""
+        scores = recipe.probabilities(values)
+        found = signs(pairs, scores)
+        return cls(pairs, recipe, values, scores, found, relations(recipe.relations, found, scores))
+
+    def reasons(self, row: int) -> tuple[Evidence, ...]:
+        """Return the evidence of a pair: what its score comes from, then its relation."""
+        a, b = int(self.i[row]), int(self.j[row])
+        because = explain(self.recipe, self.facing, a, b, self.values[row])
+        return (*because, extent(self.signs[row]))
 
     @property
     def facing(self) -> Facing:
@@ -56,8 +71,7 @@ class Scored:
 def score(facing: Facing, recipe: Recipe) -> Scored:
     """Return every candidate pair with its probability."""
     pairs = Pairs(facing, *candidates(facing))
-    values = recipe.values(pairs)
-    return Scored(pairs, recipe, values, recipe.probabilities(values))
+    return Scored.of(pairs, recipe, recipe.values(pairs))
 
 
 def propose(scored: Scored, names: tuple[list[str], list[str]]) -> list[OutcomeMapping]:
@@ -138,13 +152,7 @@ def _mapping(
     a, b = pair
     row = int(np.flatnonzero((scored.i == a) & (scored.j == b))[0])
     chance = float(scored.scores[row])
-    shares = scored.pairs.concept_shares
-    found = relation(
-        scored.recipe,
-        chance,
-        extent(scored.facing.left[a], scored.facing.right[b]),
-        (float(shares[0][row]), float(shares[1][row])),
-    )
+    found = scored.recipe.relation(chance, scored.covering[row])
     if part == "related":
         part, found = "one-to-one", "related"
     elif part == "rejected":
@@ -154,6 +162,6 @@ def _mapping(
         right=names[1][b],
         score=round(chance, 3),
         relation=found,
-        evidence=explain(scored.recipe, scored.facing, a, b, scored.values[row]),
+        evidence=scored.reasons(row),
         part=part,  # type: ignore[arg-type]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualmap.mapping.tools import Tools
@@ -53,11 +54,20 @@ def word(left: Qualification, right: Qualification, tools: Tools) -> tuple[Worde
 
 def _worded(item: Qualification, language: str, tools: Tools) -> Worded:
     """An outcome that lacks the language is read in its original words."""
+    units = {
+        outcome.id: _in_language(unit.title, language)
+        for unit in item.units
+        for outcome in unit.outcomes
+    }
     outcomes = tuple(item.outcomes)
     tags = [language if language in o.text else next(iter(o.text)) for o in outcomes]
     tools.annotator.read_all([(o.text[tag], tag) for o, tag in zip(outcomes, tags, strict=True)])
     readings = tuple(
-        tools.annotator.read(o.text[tag], tag, domain=o.domain or "")
+        tools.annotator.read(o.text[tag], tag, domain=o.domain or "", unit=units[o.id])
         for o, tag in zip(outcomes, tags, strict=True)
     )
     return Worded(outcomes, readings)
+
+
+def _in_language(title: Mapping[str, str], language: str) -> str:
+    return title.get(language) or next(iter(title.values()), "")

@@ -39,7 +39,7 @@ class Reading:
     `words` are the words of the tidied text, `romanised` the same in plain Latin letters, separated
     by spaces, `tokens` their stems or dictionary forms, romanised. `action` is an id of the action
     table and `step` its rung on the eight-step ladder from "recall" (1) to "create, lead" (8); both
-    empty where no action was recognised.
+    empty where no action was recognised. `unit` is the title of the unit that an outcome stands in.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Reading:
     particulars: Particulars = Particulars()
     domain: str = ""
     domain_given: bool = False
+    unit: str = ""
 
     @property
     def concept_ids(self) -> frozenset[str]:

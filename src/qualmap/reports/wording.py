@@ -172,6 +172,8 @@ def reason_word(name: str) -> str:
         "concepts": _("glossary concepts"),
         "action": _("action"),
         "domain": _("domain"),
+        "unit": _("unit"),
+        "extent": _("extent"),
         "particulars": _("particulars"),
         "isco": _("occupation (ISCO-08)"),
         "title": _("title"),

@@ -93,19 +93,35 @@ class Facing:
 
     @cached_property
     def words(self) -> tuple[Words, Words]:
-        """The words of each text, as vectors of meaning with their rarity, one value a side."""
-        texts = [
-            [reading.romanised.split() for reading in side] for side in (self.left, self.right)
-        ]
-        weights = rarity(texts[0] + texts[1])
+        """The words of each text as they stand, one value a side."""
+        return self._as_vectors([[r.romanised.split() for r in s] for s in (self.left, self.right)])
+
+    @cached_property
+    def stems(self) -> tuple[Words, Words]:
+        """The stems or dictionary forms of the words of each text, one value a side."""
+        return self._as_vectors([[r.tokens for r in side] for side in (self.left, self.right)])
+
+    def _as_vectors(self, sides: Sequence[Sequence[Sequence[str]]]) -> tuple[Words, Words]:
+        """Return the words with their vectors of meaning and their rarity over both lists."""
+        weights = rarity([*sides[0], *sides[1]])
         distinct = sorted(weights)
         vectors = np.asarray(self.encoder.encode(distinct), dtype=np.float32)
         rare = np.array([weights[word] for word in distinct], dtype=np.float32)
         numbers = {word: n for n, word in enumerate(distinct)}
-        return (
-            Words.of(texts[0], numbers, vectors, rare),
-            Words.of(texts[1], numbers, vectors, rare),
-        )
+        left, right = (Words.of(side, numbers, vectors, rare) for side in sides)
+        return left, right
+
+    @cached_property
+    def units(self) -> tuple[tuple[Vectors, Indexes], tuple[Vectors, Indexes]]:
+        """For each side the vectors of its unit titles, and the title of each text; -1: none."""
+        left, right = (self._titles([r.unit for r in side]) for side in (self.left, self.right))
+        return left, right
+
+    def _titles(self, units: Sequence[str]) -> tuple[Vectors, Indexes]:
+        titles = sorted(set(units) - {""})
+        place = {title: n for n, title in enumerate(titles)} | {"": -1}
+        vectors = np.asarray(self.encoder.encode(titles), dtype=np.float32)
+        return vectors, np.array([place[unit] for unit in units], dtype=np.intp)
 
     def met_words(self, a: int, b: int) -> list[tuple[str, str]]:
         """Return the words of two texts that are each other's nearest in meaning, nearest first."""

@@ -42,12 +42,6 @@ def meaning(pairs: Pairs) -> Numbers:
 
 
 @feature
-def standing_out(pairs: Pairs) -> Numbers:
-    """The texts lie closer to each other than either lies to its other neighbours."""
-    return pairs.standing_out
-
-
-@feature
 def mutual_rank(pairs: Pairs) -> Numbers:
     """Each text is among the nearest of the other."""
     score = pairs.standing_out + 0.3 * pairs.spelling
@@ -65,22 +59,6 @@ def _rank(group: Indexes, score: Numbers) -> Numbers:
     return ranks
 
 
-@feature
-def wording(pairs: Pairs) -> Numbers:
-    """The texts share more of their wording than either shares with its other candidates."""
-    from rapidfuzz import fuzz, process
-
-    left = [" ".join(reading.tokens) for reading in pairs.facing.left]
-    right = [" ".join(reading.tokens) for reading in pairs.facing.right]
-    ratios = process.cpdist(
-        [left[n] for n in pairs.i],
-        [right[n] for n in pairs.j],
-        scorer=fuzz.token_sort_ratio,
-        workers=-1,
-    )
-    return _above_others(pairs, np.asarray(ratios / 100, dtype=np.float32))
-
-
 def _above_others(pairs: Pairs, score: Numbers) -> Numbers:
     """Twice the score, less the mean of the best scores that either text of a pair reaches."""
     crowded = [_best_mean(group, score)[group] for group in (pairs.i, pairs.j)]
@@ -91,6 +69,34 @@ def _best_mean(group: Indexes, score: Numbers) -> Numbers:
     best = _rank(group, score) <= NEIGHBOURS
     counts = np.bincount(group[best])
     return np.asarray(np.bincount(group[best], score[best]) / np.maximum(counts, 1), np.float32)
+
+
+@feature
+def stems_less(pairs: Pairs) -> Numbers:
+    """Even on the side that meets less, most stems meet a stem of like meaning on the other."""
+    return np.minimum(*pairs.stem_shares)
+
+
+@feature
+def stems_more(pairs: Pairs) -> Numbers:
+    """On the side that meets more, most stems meet a stem of like meaning on the other."""
+    return np.maximum(*pairs.stem_shares)
+
+
+@feature
+def stems_above(pairs: Pairs) -> Numbers:
+    """The stems of the texts meet better than those of either text and its other candidates."""
+    return _above_others(pairs, np.nan_to_num(np.add(*pairs.stem_shares) / 2))
+
+
+@feature
+def same_unit(pairs: Pairs) -> Numbers:
+    """The units that the outcomes stand in have titles of like meaning."""
+    (left, rows), (right, columns) = pairs.facing.units
+    known = (rows[pairs.i] >= 0) & (columns[pairs.j] >= 0)
+    if not known.any():
+        return np.full(len(pairs), np.nan, dtype=np.float32)
+    return _known((left @ right.T)[rows[pairs.i], columns[pairs.j]], known)
 
 
 @feature
@@ -118,22 +124,6 @@ def shared_more(pairs: Pairs) -> Numbers:
 
 
 @feature
-def same_action(pairs: Pairs) -> Numbers:
-    """Both texts ask for the same action."""
-    left, right = _texts(pairs, "action")
-    return _known(left == right, (left != "") & (right != ""))
-
-
-@feature
-def action_steps(pairs: Pairs) -> Numbers:
-    """The actions stand on the same step of the ladder from recall to creating."""
-    left = np.array([reading.step for reading in pairs.facing.left])[pairs.i]
-    right = np.array([reading.step for reading in pairs.facing.right])[pairs.j]
-    near = 1 - np.abs(left - right) / (LADDER_RUNGS - 1)
-    return _known(near, (left > 0) & (right > 0))
-
-
-@feature
 def like_action(pairs: Pairs) -> Numbers:
     """The actions are alike in meaning: understanding a drawing is like reading it."""
     words = actions_in_words()
@@ -151,15 +141,6 @@ def same_domain(pairs: Pairs) -> Numbers:
     """Both texts describe knowledge, or both skills, or both responsibility and autonomy."""
     left, right = _texts(pairs, "domain")
     return _known(left == right, (left != "") & (right != ""))
-
-
-@feature
-def same_particulars(pairs: Pairs) -> Numbers:
-    """Numbers, negation, supervision and independence do not contradict each other."""
-    counts = [
-        len(contradictions(pairs.facing, a, b)) for a, b in zip(pairs.i, pairs.j, strict=True)
-    ]
-    return np.asarray(1 - np.array(counts) / 2, dtype=np.float32)
 
 
 def contradictions(facing: Facing, a: int, b: int) -> list[str]:

@@ -1,7 +1,7 @@
 """Words that signal a level ("under supervision", "at the forefront"), found in inflected text.
 
-The table is ours: `training/own/level_words.tsv` by hand, its stages and weights adjusted to our
-level statements by `training/fit_levels.py`. Stages are those of the EQF, from 1 to 8.
+The table is ours: `training/levels/words.tsv` by hand, its stages and weights adjusted to our level
+statements and summaries of frameworks by `training/fit_levels.py`. Stages are those of the EQF.
 """
 
 from __future__ import annotations

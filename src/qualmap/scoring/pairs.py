@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from qualmap.scoring.contents import shares_met
+from qualmap.scoring.contents import Words, shares_met
 from qualmap.scoring.facing import Facing
 from qualmap.scoring.nearest import Indexes, Vectors
 
@@ -51,7 +51,14 @@ class Pairs:
         The mean over words of the best cosine with a word of the other text, weighted by rarity;
         NaN where a text has no words.
         """
-        left, right = self.facing.words
+        return self._shares(*self.facing.words)
+
+    @cached_property
+    def stem_shares(self) -> tuple[Vectors, Vectors]:
+        """The same of the stems or dictionary forms, which tell apart what endings blur."""
+        return self._shares(*self.facing.stems)
+
+    def _shares(self, left: Words, right: Words) -> tuple[Vectors, Vectors]:
         shares = np.full((2, len(self)), np.nan, dtype=np.float32)
         worded = np.flatnonzero((left.lengths[self.i] > 0) & (right.lengths[self.j] > 0))
         order = worded[np.argsort(self.i[worded], kind="stable")]

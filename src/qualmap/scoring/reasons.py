@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import erf, sqrt
+from math import erf, exp, sqrt
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from qualmap.model.reading import Reading
 from qualmap.scoring.facing import Facing
 from qualmap.scoring.features import LADDER_RUNGS, contradictions
 from qualmap.scoring.recipe import Recipe
+from qualmap.scoring.relation import SIGNS
 
 Values = dict[str, float]
 
@@ -74,7 +75,7 @@ def _meaning(pair: Pair) -> Evidence:
         "meaning",
         _bounded(deviations / MEANING_FULL),
         detail,
-        weight=pair.weight("meaning", "standing_out", "mutual_rank"),
+        weight=pair.weight("meaning", "mutual_rank"),
     )
 
 
@@ -102,17 +103,17 @@ SHOWN_WORDS: Final = 4
 
 
 def _wording(pair: Pair) -> Evidence:
-    shared = sorted(set(pair.left.romanised.split()) & set(pair.right.romanised.split()))
+    shared = sorted(set(pair.left.tokens) & set(pair.right.tokens))
     detail = (
-        _("same words: {words}").format(words=", ".join(shared))
+        _("same stems: {words}").format(words=", ".join(shared))
         if shared
-        else _("no word in common")
+        else _("no stem in common")
     )
     return Evidence(
         "wording",
         round(likeness(pair.left, pair.right), 3),
         detail,
-        weight=pair.weight("wording"),
+        weight=pair.weight("stems_less", "stems_more", "stems_above"),
     )
 
 
@@ -161,7 +162,7 @@ def _found_words(reading: Reading, concepts: frozenset[str]) -> str:
 
 def _action(pair: Pair) -> Evidence:
     left, right = pair.left, pair.right
-    weight = pair.weight("same_action", "action_steps", "like_action")
+    weight = pair.weight("like_action")
     if not left.action or not right.action:
         return Evidence(
             "action",
@@ -212,7 +213,38 @@ def _particulars(pair: Pair) -> Evidence:
     found = contradictions(pair.facing, pair.a, pair.b)
     detail = "; ".join(found) if found else _("nothing that contradicts")
     score = max(0.0, 1.0 - 0.5 * len(found))
-    return Evidence("particulars", score, detail, weight=pair.weight("same_particulars"))
+    return Evidence("particulars", score, detail)
+
+
+def _unit(pair: Pair) -> Evidence:
+    left, right = pair.left.unit, pair.right.unit
+    weight = pair.weight("same_unit")
+    if not left or not right:
+        detail = _("the unit is not given on both sides")
+        return Evidence("unit", None, detail, left, right, weight)
+    detail = _("in the units “{left}” and “{right}”").format(left=left, right=right)
+    return Evidence(
+        "unit", _bounded(pair.values.get("same_unit", 0.0)), detail, left, right, weight
+    )
+
+
+def extent(signs: NDArray[np.float64]) -> Evidence:
+    """Return what the relation was read from: which side says more, and what else fits."""
+    values = dict(zip(SIGNS, map(float, signs), strict=True))
+    times, more = exp(abs(values["longer"])), abs(round(values["lists_more"]))
+    side = _("right") if values["longer"] > 0 else _("left")
+    parts = [_("the {side} text is {times:.1f} times as long").format(side=side, times=times)]
+    if more:
+        side = _("right") if values["lists_more"] > 0 else _("left")
+        parts.append(_("the {side} lists {more} more").format(side=side, more=more))
+    if abs(lean := values["fits_more"]) >= RIVAL:
+        side = _("right") if lean > 0 else _("left")
+        parts.append(_("another text fits the {side} one too").format(side=side))
+    return Evidence("extent", None, "; ".join(parts))
+
+
+RIVAL: Final = 0.2
+"""Difference in probability from which another text that fits is worth a word; for display."""
 
 
 WRITERS: Final[tuple[Callable[[Pair], Evidence], ...]] = (
@@ -222,5 +254,6 @@ WRITERS: Final[tuple[Callable[[Pair], Evidence], ...]] = (
     _concepts,
     _action,
     _domain,
+    _unit,
     _particulars,
 )

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from qualmap.errors import QualmapError
 from qualmap.files import data_path, read_yaml
+from qualmap.model.mapping import Relation
 from qualmap.scoring.features import FEATURES
 from qualmap.scoring.pairs import Pairs
+from qualmap.scoring.relation import SIGNS, Signed
 
 DEFAULT_RECIPE: Final = "standard-1"
 
@@ -51,6 +53,7 @@ class Recipe:
     fitted: str = ""
     band: tuple[float, float] | None = None
     figures: tuple[tuple[str, float], ...] = ()
+    relations: tuple[Signed, ...] = ()
 
     def values(self, pairs: Pairs) -> NDArray[np.float32]:
         """Return the features of each pair, shape (pairs, features), NaN where unknown."""
@@ -67,6 +70,12 @@ class Recipe:
         """Return the probability that a competent evaluator accepts each pair."""
         log_odds = self.intercept + self.contributions(values).sum(axis=1, dtype=np.float64)
         return np.asarray(1 / (1 + np.exp(-log_odds)))
+
+    def relation(self, chance: float, covering: Relation) -> Relation:
+        """Return the relation of a pair: `covering` from the threshold on."""
+        if chance < self.related:
+            return "none"
+        return covering if chance >= self.threshold else "related"
 
 
 def names() -> list[str]:
@@ -89,6 +98,7 @@ def load_recipe(name: str = DEFAULT_RECIPE) -> Recipe:
         fitted=data.get("fitted") or "",
         band=_band(data.get("band")),
         figures=tuple((name, float(v)) for name, v in (data.get("figures") or {}).items()),
+        relations=tuple(_signed(name, row) for name, row in (data.get("relations") or {}).items()),
     )
 
 
@@ -98,3 +108,8 @@ def _weighted(rows: Sequence[dict[str, Any]]) -> list[Weighted]:
 
 def _band(ends: Sequence[str] | None) -> tuple[float, float] | None:
     return (float(ends[0]), float(ends[1])) if ends else None
+
+
+def _signed(name: str, row: dict[str, str]) -> Signed:
+    weights = tuple(float(row.get(sign, 0)) for sign in SIGNS)
+    return Signed(name, float(row["intercept"]), weights)  # type: ignore[arg-type]

@@ -1,51 +1,101 @@
 """Which SKOS relation a pair has, once it is good enough to propose.
 
-`broad`: the right side is the broader one, `narrow`: the right side is narrower.
+`broad`: the right side is the broader one, `narrow`: the right side is narrower. Each relation has
+a sum of weighted signs (`SIGNS`), and the highest wins; the weights stand in the recipe and are
+the same with the sides exchanged, where broad becomes narrow.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qualmap.model.mapping import Relation
-from qualmap.model.reading import Reading
-from qualmap.scoring.recipe import Recipe
+from qualmap.scoring.nearest import Indexes
+from qualmap.scoring.pairs import Pairs
+from qualmap.text.parts import listed
 
-EXACT: Final = 0.90
-"""From this probability on, a pair of equal extent is proposed as exact, below it as close."""
+COVERING: Final[tuple[Relation, ...]] = ("exact", "close", "broad", "narrow")
 
-EXTENT: Final = 0.45
-"""Difference in extent (natural logarithm of the ratio of content words, corrected by shared
-concepts) from which one side is proposed as the broader one."""
+SIGNS: Final = {
+    "longer": "The right text is longer than the left.",
+    "lists_more": "The right text lists more things than the left.",
+    "fits_more": "Another left text fits the right one better than another right text the left.",
+    "likely": "The pair is likely to be accepted.",
+    "words": "Even on the side that meets less, most words meet a word of like meaning.",
+    "unequal": "The texts differ in length.",
+    "rivals": "Other texts fit either side nearly as well.",
+}
+"""What the relation is read from; the first three change sign with the sides exchanged."""
 
-LEFT_OVER: Final = 0.35
-"""Difference of the two directional concept shares that decides on its own."""
-
-
-def relation(recipe: Recipe, score: float, extent: float, shares: tuple[float, float]) -> Relation:
-    """Return the relation of a pair from its probability, extent and directional concept shares.
-
-    `extent` is positive where the right text asks for more; `shares` are those of the left
-    concepts found right and of the right concepts found left (NaN where unknown).
-    """
-    if score < recipe.related:
-        return "none"
-    if score < recipe.threshold:
-        return "related"
-    left_found, right_found = shares
-    lean = left_found - right_found  # high: all of left is in right, not all of right in left
-    if lean > LEFT_OVER or (extent > EXTENT and not lean < 0):
-        return "broad"
-    if lean < -LEFT_OVER or (extent < -EXTENT and not lean > 0):
-        return "narrow"
-    return "exact" if score >= EXACT else "close"
+DIRECTED: Final = 3
+"""How many of the signs, from the first on, have a direction."""
 
 
-def extent(left: Reading, right: Reading) -> float:
-    """Return how much more the right text says than the left: log ratio of their content.
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The weights of one relation, one a sign in the order of `SIGNS`."""
 
-    Measured in letters of the romanised text, which varies less between languages than words do.
-    """
-    from math import log
+    relation: Relation
+    intercept: float
+    weights: tuple[float, ...]
 
-    return log((1 + len(right.romanised)) / (1 + len(left.romanised)))
+
+def signs(pairs: Pairs, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the signs of each pair, shape (pairs, signs); zero where nothing is known."""
+    facing = pairs.facing
+    letters = [
+        np.array([log(1 + len(r.romanised)) for r in s]) for s in (facing.left, facing.right)
+    ]
+    things = [
+        np.array([listed(r.tidy, r.language) for r in s]) for s in (facing.left, facing.right)
+    ]
+    longer = letters[1][pairs.j] - letters[0][pairs.i]
+    other_left, other_right = rivals(pairs.j, chances), rivals(pairs.i, chances)
+    inside = np.clip(chances, 1e-4, 1 - 1e-4)
+    columns = (
+        longer,
+        things[1][pairs.j] - things[0][pairs.i],
+        other_left - other_right,
+        np.log(inside / (1 - inside)),
+        np.nan_to_num(np.minimum(*pairs.word_shares)),
+        np.abs(longer),
+        other_left + other_right,
+    )
+    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+
+
+def rivals(group: Indexes, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each pair the highest probability among the other pairs of its group, or 0."""
+    size = int(group.max(initial=-1)) + 1
+    best, second = np.zeros(size), np.zeros(size)
+    order = np.lexsort((-chances, group))
+    first = np.flatnonzero(np.diff(group[order], prepend=-1))
+    best[group[order[first]]] = chances[order[first]]
+    after = first + 1
+    after = after[after < len(order)]
+    after = after[group[order[after]] == group[order[after - 1]]]
+    second[group[order[after]]] = chances[order[after]]
+    is_best = np.zeros(len(group), dtype=bool)
+    is_best[order[first]] = True
+    return np.where(is_best, second[group], best[group])
+
+
+def relations(
+    signed: Sequence[Signed], values: NDArray[np.float64], chances: NDArray[np.float64]
+) -> list[Relation]:
+    """Return the likeliest relation of each pair, were it to cover the other."""
+    if not signed:
+        return ["exact" if chance >= EXACT else "close" for chance in chances]
+    weights = np.array([item.weights for item in signed])
+    sums = values @ weights.T + [item.intercept for item in signed]
+    return [signed[n].relation for n in sums.argmax(axis=1)]
+
+
+EXACT: Final = 0.9
+"""Where a recipe has no weights for relations, a pair is exact from this probability on."""

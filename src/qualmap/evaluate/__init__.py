@@ -1,0 +1,1 @@
+"""How good the proposals are: gold readers, metrics, cross-validation, fitting."""
