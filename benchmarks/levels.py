@@ -7,7 +7,8 @@ is aligned with the EQF by a model fitted without it; its references are only co
 "Own cut" are the frameworks whose number of levels is not eight. Each row of the table is a
 language of the EQF, or a framework read in its other language. "Part" are all runs of five levels
 or more of the frameworks, numbered from 1: nothing but the texts says where such a run begins.
-The last lines tell how often the interval holds the published level, and how sure qualmap was.
+The last lines tell the 95 % intervals, how often the interval that is shown holds the published
+level, and how sure qualmap was. `--each` adds the frameworks one by one.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ Row = tuple[str, list[Framework], Framework]
 
 SHORTEST = 5
 """Frameworks with fewer levels are not known."""
+
+DRAWS = 10_000
+SEED = 0
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,15 @@ def total(lefts: Iterable[Framework], right: Framework, run: Aligner) -> Share:
     return sum((measure(left, right, run) for left in lefts), Share(0, 0, 0))
 
 
+def bounds(shares: Sequence[Share]) -> str:
+    """95 % interval of the exact share: frameworks drawn anew, for levels of one hang together."""
+    draws = np.random.default_rng(SEED).integers(len(shares), size=(DRAWS, len(shares)))
+    exact, of = (np.array([getattr(share, name) for share in shares]) for name in ("exact", "of"))
+    drawn = exact[draws].sum(axis=1) / of[draws].sum(axis=1)
+    low, high = np.quantile(drawn, (0.025, 0.975))
+    return f"{low:.2f}–{high:.2f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -188,12 +201,18 @@ def main() -> None:
     print(f"exact, within one{'':18s}" + "".join(f"{name:>20s}" for name in runs))
     for label, lefts, target in rows(groups, eqf):
         show(label, [total(lefts, target, run) for run in runs.values()])
+    for label in ("all", "own cut"):
+        each = ([measure(left, eqf, run) for left in groups[label]] for run in runs.values())
+        print(
+            f"{label + ', exact, 95 % interval':35s}" + "".join(f"{bounds(e):>20s}" for e in each)
+        )
     for label, lefts in groups.items():
         held, sure = intervals(lefts, eqf, mapper)
         print(f"{label}: interval holds {held:.2f}, mean probability stated {sure:.2f}")
     for left in groups["all"] if arguments.each else []:
+        show(left.id, [measure(left, eqf, run) for run in runs.values()])
         pairs = zip(published(left), runs["qualmap"](left, eqf), strict=True)
-        print(left.id, *(f"{stage:.0f}:{name}" for stage, name in pairs))
+        print("  published:found", *(f"{stage:.0f}:{name}" for stage, name in pairs))
 
 
 def rows(groups: dict[str, list[Framework]], eqf: Framework) -> Iterator[Row]:

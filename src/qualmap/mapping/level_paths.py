@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 APART: Final = (1.0, 0.08, 0.004)
 FLOOR: Final = 1e-6
 SURE_SHARE: Final = 0.8
-"""The interval of an alignment holds at least this much probability."""
+"""The interval of an alignment holds at least this share of the probability that lies on levels."""
 
 
 def correspondence(left: Floats, right: Floats) -> Floats:
@@ -72,18 +72,18 @@ def best_path(chances: Floats) -> list[int]:
 
 
 def interval(chances: Floats, best: int) -> tuple[int, int]:
-    """Return first and last of the smallest run around `best` that holds `SURE_SHARE`.
+    """Return first and last of the smallest run around `best` that holds `SURE_SHARE` of them.
 
-    All there is, where even that holds less.
+    Chances that lie outside these levels do not count: the interval tells which level is meant if
+    any is, not all of them because it may be none.
 
     >>> interval(np.array([0.1, 0.5, 0.35, 0.05]), 1)
     (1, 2)
+    >>> interval(np.array([0.4, 0.02, 0.01]), 0)
+    (0, 0)
     """
+    enough = SURE_SHARE * chances.sum() - 1e-9
     last = len(chances) - 1
     runs = ((first, end) for first in range(best + 1) for end in range(best, last + 1))
-    held = [
-        (first, end) for first, end in runs if chances[first : end + 1].sum() >= SURE_SHARE - 1e-9
-    ]
-    if not held:
-        return 0, last
+    held = [(first, end) for first, end in runs if chances[first : end + 1].sum() >= enough]
     return min(held, key=lambda run: (run[1] - run[0], -chances[run[0] : run[1] + 1].sum()))

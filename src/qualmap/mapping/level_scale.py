@@ -38,12 +38,15 @@ NUMBERED_FROM: Final = 0.9
 SKIPPED: Final = 0.05
 # No framework with published referencing has three levels on one stage.
 THIRD: Final = 0.05
-# Entry levels below the EQF exist (Scotland 1-2, the Netherlands), but are few.
-BELOW: Final = 0.05
+# Below the EQF lie two levels of Scotland and Malta, one of the Netherlands and Bulgaria; 0.4 is
+# kept low since further levels there change nothing above them.
 BELOW_AGAIN: Final = 0.4
 BEYOND_HIGHEST: Final = 0.01
-# Standard deviation of the stage read off ISCED 2011 levels around the stage itself.
+# Standard deviations of the stage read off ISCED 2011 levels around the stage itself: bachelor,
+# master and doctor are levels 6 to 8 of both scales, below them countries differ by a level.
 TYPICAL_SPREAD: Final = 1.0
+DEGREE_SPREAD: Final = 0.5
+FIRST_DEGREE: Final = 6.0
 # Points of the grid over tone, in standard deviations.
 GRID: Final = (-2.0, -1.0, 0.0, 1.0, 2.0)
 MOST_ON_ONE_STAGE: Final = 3
@@ -139,7 +142,10 @@ class _Ways:
         expected = 4.5 + self.scale[:, None] * (STAGE_OF - 4.5) + self.shift[:, None]
         text = (np.asarray(told.text)[None, :, None] - expected[:, None, :]) / spread["text"]
         place = (self.positions[:, :, None] - STAGE_OF) / spread["position"]
-        typical = (np.asarray(told.typical)[None, :, None] - STAGE_OF) / TYPICAL_SPREAD
+        usual = np.asarray(told.typical)[None, :, None]
+        typical = (usual - STAGE_OF) / np.where(
+            usual >= FIRST_DEGREE, DEGREE_SPREAD, TYPICAL_SPREAD
+        )
         return np.asarray(
             -0.5 * (np.nan_to_num(text) ** 2 + place**2 + np.nan_to_num(typical) ** 2)
         )
@@ -162,7 +168,7 @@ class _Ways:
         return [
             -np.inf
             if nth > 1 or stage == ABOVE
-            else float(np.log(BELOW))
+            else float(np.log(self.model.below))
             if stage == 0
             else _passing(lowest - 1, stage)
             if stage > lowest
