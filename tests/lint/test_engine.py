@@ -275,3 +275,13 @@ def test_a_key_names_no_line() -> None:
     found = look(files_of(a=FAULTY))
     assert Counter(map(baseline.key_of, found)).total() == len(found)
     assert ("GC009", "Level", "en", "tier") in set(map(baseline.key_of, found))
+
+
+def test_one_fault_is_reported_by_one_rule() -> None:
+    """Two concepts with one word: GX001 where another language tells them apart, else GT004."""
+    shared = 'terms: {en: [{text: "%s"}], kk: [{text: "кәсіп"}]}'
+    told, alone = ("occupation", "profession"), ("occupation", "occupation")
+    for names, code in ((told, "GX001"), (alone, "GT004")):
+        texts = [f"  - {{id: c{n}, {shared % name}}}\n" for n, name in enumerate(names)]
+        found = look(files_of(a="kind: glossary\nconcepts:\n" + "".join(texts)), "GX001", "GT004")
+        assert {one.code for one in found} == {code}

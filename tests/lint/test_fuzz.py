@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from pathlib import Path
@@ -116,8 +117,12 @@ def test_any_words_in_a_term_can_be_shown(words: str, style: int) -> None:
     text = FAULTY.replace("tier", words)
     files = {"a.yaml": from_text(text, "a.yaml")}
     report = Report(tuple(look(files)), files, RULES, "1")
-    for name in FORMATS:
-        render(report, name).encode("utf-8")
+    shown = {name: render(report, name) for name in FORMATS}
+    assert all(text.encode("utf-8") for text in shown.values())
+    assert [one["code"] for one in json.loads(shown["json"])["findings"]] == [
+        one.code for one in report.findings
+    ]
+    assert shown["concise"].count("\n") == len(report.counted)
 
 
 def test_hostile_files() -> None:

@@ -90,12 +90,16 @@ def _counts(report: Report) -> None:
 
 def write_fixes(outcome: Outcome, *, listed: bool) -> None:
     """Write the files that fixes changed, and say so."""
-    written = write_files(outcome.before, outcome.after)
+    write_files(outcome.before, outcome.after)
     if outcome.fixed:
         count = plural("fixed {count} finding", "fixed {count} findings", len(outcome.fixed))
-        say(count + plural(" in {count} file", " in {count} files", len(written)))
+        files = len({finding.path for finding in outcome.fixed})
+        say(count + plural(" in {count} file", " in {count} files", files))
     if not outcome.settled:
         say(_("the fixes did not settle: two rules disagree; please report it"))
+    if outcome.ignored is not None:
+        count = plural("{count} finding", "{count} findings", outcome.ignored)
+        say(_("let {count} pass from now on").format(count=count))
     if listed:
         rows = Counter((item.path, item.code, item.name) for item in outcome.fixed)
         for (path, code, name), times in sorted(rows.items()):

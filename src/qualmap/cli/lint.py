@@ -12,6 +12,33 @@ import typer
 
 from qualmap.catalogue import find_workspace
 from qualmap.cli.console import write
+from qualmap.cli.lint_options import (
+    AS_ASKED,
+    AddIgnore,
+    AllowEmpty,
+    Asked,
+    Baseline,
+    Config,
+    Diff,
+    ExitZero,
+    ExtendSelect,
+    FailOn,
+    Fix,
+    FixOnly,
+    FormatName,
+    Ignore,
+    Isolated,
+    Output,
+    Paths,
+    Preview,
+    Select,
+    ShowFixes,
+    Since,
+    Statistics,
+    UnsafeFixes,
+    WriteBaseline,
+    layer_of,
+)
 from qualmap.errors import QualmapError
 
 if TYPE_CHECKING:
@@ -19,89 +46,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SEVERITIES = ("error", "warning", "info", "never")
-
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PATH…]", help="Files, folders, or - for standard input; else the glossary here."
-    ),
-]
-Select = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--select",
-        metavar="RULES",
-        help="Use these rules instead of the default ones: codes, "
-        "prefixes (GS), names or ALL, separated by commas; repeatable.",
-    ),
-]
-ExtendSelect = Annotated[
-    list[str] | None, typer.Option("--extend-select", metavar="RULES", help="Use these rules, too.")
-]
-Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="RULES", help="Do not use these rules.")
-]
-Preview = Annotated[bool, typer.Option("--preview", help="Use rules on trial, too.")]
-Fix = Annotated[bool, typer.Option("--fix", help="Apply safe fixes.")]
-UnsafeFixes = Annotated[
-    bool,
-    typer.Option("--unsafe-fixes", help="With --fix, --fix-only or --diff: unsafe fixes, too."),
-]
-FixOnly = Annotated[
-    bool, typer.Option("--fix-only", help="Apply safe fixes, and report nothing of what is left.")
-]
-Diff = Annotated[
-    bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
-]
-ShowFixes = Annotated[bool, typer.Option("--show-fixes", help="List what was fixed.")]
-FormatName = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "--output-format",
-        metavar="NAME",
-        help="full, concise, github, gitlab, sarif, junit, json, jsonl, rdjson or markdown.",
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the findings to a file."),
-]
-Statistics = Annotated[
-    bool, typer.Option("--statistics", help="Show a count for each rule instead of the findings.")
-]
-FailOn = Annotated[
-    str | None,
-    typer.Option(
-        "--fail-on",
-        metavar="SEVERITY",
-        help="Exit code 1 from this severity on: error, warning (default), info or never.",
-    ),
-]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit code 0 even with findings.")]
-Since = Annotated[
-    str,
-    typer.Option("--since", metavar="REV", help="Only concepts that changed since a git revision."),
-]
-Baseline = Annotated[
-    Path | None,
-    typer.Option(
-        "--baseline", metavar="FILE", help="Findings in this file are known and do not count."
-    ),
-]
-WriteBaseline = Annotated[
-    bool, typer.Option("--write-baseline", help="Write all findings to the baseline.")
-]
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", metavar="FILE", help="Read this configuration instead of the nearest."
-    ),
-]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration.")]
-AllowEmpty = Annotated[
-    bool, typer.Option("--allow-empty", help="Finding no file to check is no error.")
-]
 
 
 def lint(
@@ -114,6 +58,7 @@ def lint(
     unsafe_fixes: UnsafeFixes = False,
     fix_only: FixOnly = False,
     diff: Diff = False,
+    add_ignore: AddIgnore = False,
     show_fixes: ShowFixes = False,
     format: FormatName = "full",
     output: Output = None,
@@ -134,37 +79,22 @@ def lint(
 
     Example: qualmap glossary lint glossary/ --fix
     """
+    asked = Asked(**locals())  # a field for each option
     from qualmap.cli import findings
     from qualmap.lint.formats import known
     from qualmap.lint.job import lint as run
 
-    known(format)
+    known(asked.format)
     gc.disable()  # the process ends with this command: looking for garbage only takes time
-    safe = ("safe", "unsafe") if unsafe_fixes else ("safe",)
-    request = _request(
-        paths or [], layer=_layer(select, extend_select, ignore), preview=preview or None,
-        fail_on=_severity(fail_on), config=config, isolated=isolated, since=since,
-        baseline=baseline, write_baseline=write_baseline, allow_empty=allow_empty,
-        fix=frozenset(safe if fix or fix_only or diff else ()),
-    )  # fmt: skip
-    outcome = run(request)
+    outcome = run(_request(asked))
     gc.freeze()  # not even at the end
-    if diff:
+    if asked.diff:
         raise typer.Exit(findings.show_diff(outcome))
-    findings.write_fixes(outcome, listed=show_fixes)
-    if not fix_only:
-        findings.show(outcome, format, output, statistics=statistics)
-    raise typer.Exit(0 if exit_zero or fix_only else findings.exit_code_of(outcome))
-
-
-def _layer(select: list[str] | None, extend: list[str] | None, ignore: list[str] | None) -> Any:
-    from qualmap.lint.select import Layer
-
-    return Layer(_names(select) if select else None, _names(extend), _names(ignore))
-
-
-def _names(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for text in given or () for name in text.split(",") if name.strip())
+    findings.write_fixes(outcome, listed=asked.show_fixes)
+    if not asked.fix_only:
+        findings.show(outcome, asked.format, asked.output, statistics=asked.statistics)
+    passes = asked.exit_zero or asked.fix_only
+    raise typer.Exit(0 if passes else findings.exit_code_of(outcome))
 
 
 def _severity(given: str | None) -> str | None:
@@ -173,26 +103,40 @@ def _severity(given: str | None) -> str | None:
     return given
 
 
-def _request(paths: list[str], **wishes: Any) -> Request:
+def _request(asked: Asked) -> Request:
     """What to check: the paths, else the workspace's glossary, else a folder `glossary`."""
-    from qualmap.glossary.load import shipped, shipped_folder
     from qualmap.lint.job import Request
 
-    workspace, home = find_workspace(Path.cwd().resolve()), _home()
-    # A workspace's glossary is used beside the one that ships, so it may refer to that.
-    if workspace and home and not home.samefile(shipped_folder()):
-        wishes["background"] = lambda: shipped().concepts
-    if STDIN in paths:
-        if wishes["fix"] or len(paths) > 1:
-            raise QualmapError("standard input is checked alone and not fixed", hint="name a file")
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
-        return Request(stdin=text, home=home, **wishes)
-    if not paths and home is None:
+    home = _home()
+    wishes: dict[str, Any] = {
+        "home": home, "layer": layer_of(asked.select, asked.extend_select, asked.ignore),
+        "preview": asked.preview or None, "fail_on": _severity(asked.fail_on), "fix": asked.fixes,
+        **{name: getattr(asked, name) for name in AS_ASKED}, **_background(home),
+    }  # fmt: skip
+    if STDIN in (asked.paths or ()):
+        return Request(stdin=_stdin(asked), **wishes)
+    if not asked.paths and home is None:
         raise QualmapError(
             "nothing to lint: there is no glossary here",
             hint="name a file or folder, or go to a workspace",
         )
-    return Request(paths=tuple(map(Path, paths)) or (home or Path(),), home=home, **wishes)
+    return Request(paths=tuple(map(Path, asked.paths or ())) or (home or Path(),), **wishes)
+
+
+def _stdin(asked: Asked) -> str:
+    if asked.fixes or asked.add_ignore or asked.paths != [STDIN]:
+        raise QualmapError("standard input is checked alone and not fixed", hint="name a file")
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _background(home: Path | None) -> dict[str, Any]:
+    """A workspace's glossary is used beside the one that ships, so it may refer to that."""
+    from qualmap.glossary.load import shipped, shipped_folder
+
+    workspace = find_workspace(Path.cwd().resolve())
+    if workspace and home and not home.samefile(shipped_folder()):
+        return {"background": lambda: shipped().concepts}
+    return {}
 
 
 def _home() -> Path | None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from qualmap.errors import QualmapError
 from qualmap.lint import baseline, config, linted
+from qualmap.lint.adopt import with_ignores
 from qualmap.lint.document import SourceFile, from_text, no_collecting
 from qualmap.lint.fixes import Fixed, fix_all
 from qualmap.lint.git import Git, needed
@@ -39,8 +40,8 @@ class Request:
     """What was asked for.
 
     `home` is the folder that is one glossary, `background` what that builds upon, `stdin` the text
-    to check instead of files. `fix` names what may be applied, nothing by default. None: as the
-    configuration says.
+    to check instead of files. `fix` names what may be applied, nothing by default; `add_ignore`
+    asks for a suppression at each finding left. None: as the configuration says.
     """
 
     paths: tuple[Path, ...] = ()
@@ -57,6 +58,7 @@ class Request:
     write_baseline: bool = False
     allow_empty: bool = False
     fix: frozenset[Applicability] = frozenset()
+    add_ignore: bool = False
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Outcome:
     stale: int = 0
     baseline: Path | None = None
     written: int | None = None
+    ignored: int | None = None
 
     @property
     def fail_on(self) -> FailOn:
@@ -96,11 +99,6 @@ def lint(request: Request) -> Outcome:
 def _lint(request: Request) -> Outcome:
     plan, files = _files(request)
     settings = settings_for(request, plan.folder)
-    if not any(file.path in plan.reported for file in files) and not request.allow_empty:
-        raise QualmapError(
-            "nothing to lint: no glossary file was found",
-            hint="name a file or folder, or allow it with --allow-empty",
-        )
     git = needed(plan.folder, request.since) if request.since else None
     known = _known(request, settings)
     before = {file.path: file for file in files}
@@ -110,7 +108,13 @@ def _lint(request: Request) -> Outcome:
         return _reported(glossary, plan, settings, git, request.since, known)
 
     fixed = fix_all(before, look, request.fix) if request.fix else Fixed(before, [], look(before))
-    return _outcome(request, settings, known, before, fixed)
+    found = len(fixed.left)
+    if request.add_ignore:
+        fixed.files = with_ignores(fixed.files, fixed.left)
+        fixed.left = look(fixed.files)
+    outcome = _outcome(request, settings, known, before, fixed)
+    outcome.ignored = found - len(fixed.left) if request.add_ignore else None
+    return outcome
 
 
 def _outcome(
@@ -137,7 +141,13 @@ def _files(request: Request) -> tuple[Plan, list[SourceFile]]:
         return Plan((), frozenset((SHOWN_STDIN,)), request.home or Path.cwd()), [file]
     plan = linted.plan(request.paths, request.home)
     named = frozenset(linted.shown(path) for path in request.paths)
-    return plan, linted.read(plan.read, named)
+    files = linted.read(plan.read, named)
+    if not any(file.path in plan.reported for file in files) and not request.allow_empty:
+        raise QualmapError(
+            "nothing to lint: no glossary file was found",
+            hint="name a file or folder, or allow it with --allow-empty",
+        )
+    return plan, files
 
 
 def settings_for(request: Request, folder: Path | None) -> Settings:

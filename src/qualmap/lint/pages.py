@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from qualmap.lint.rule import GROUPS, RULES, Rule
 
-__all__ = ["SECTIONS", "Page", "all_pages", "markdown_of", "page_of"]
+__all__ = ["SECTIONS", "Page", "all_pages", "markdown_of", "page_of", "pages_of"]
 
 SECTIONS: Final = ("Why", "Bad", "Good", "Options", "Fix")
 HEAD: Final = re.compile(rf"^({'|'.join(SECTIONS)}):[ ]*$", re.MULTILINE)
@@ -76,13 +76,21 @@ def _flowing(text: str) -> str:
 
 def all_pages() -> str:
     """Return `docs/rules.md`: a table of all rules, then their pages."""
-    rules = sorted(RULES.values(), key=lambda rule: rule.code)
+    return pages_of(RULES.values(), "qualmap glossary lint", "qualmap glossary rule --all")
+
+
+def pages_of(
+    rules: Iterable[Rule], command: str, written_by: str, *, introduction: str = ""
+) -> str:
+    """Return a table of the rules of a command, then their pages."""
+    rules = sorted(rules, key=lambda rule: rule.code)
     count = sum(rule.default for rule in rules)
     lines = [
-        "# The rules of `qualmap glossary lint`",
+        f"# The rules of `{command}`",
         "",
-        "<!-- Written by `qualmap glossary rule --all`; change the docstrings instead. -->",
+        f"<!-- Written by `{written_by}`; change the docstrings instead. -->",
         "",
+        *([introduction, ""] if introduction else []),
         f"{len(rules)} rules, {count} of them on by default.",
         "",
     ]

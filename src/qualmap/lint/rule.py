@@ -78,7 +78,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Context", "Hit", "Rule", "display", "hit", "rule", "safe", "unsafe"]
 
-Scope = Literal["concept", "file", "glossary"]
+Scope = Literal["concept", "file", "glossary", "qualification"]
 FixKind = Literal["none", "safe", "unsafe", "display"]
 
 Place = tuple["SourceFile", int, int]
@@ -94,6 +94,7 @@ GROUPS: Final = {
     "GR": "relations",
     "GD": "definitions",
     "GX": "across languages",
+    "LQ": "learning outcomes",
 }
 """What the first two letters of a code stand for."""
 
@@ -132,7 +133,7 @@ class Context:
         return value
 
 
-Check = Callable[[Any, Context], Iterator[Hit]]
+Check = Callable[[Any, Any], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ class Rule:
     @property
     def url(self) -> str:
         """Where the rule is described."""
-        return f"docs/rules.md#{self.code.lower()}"
+        page = "quality" if self.scope == "qualification" else "rules"
+        return f"docs/{page}.md#{self.code.lower()}"
 
 
 RULES: Final[dict[str, Rule]] = {}
@@ -169,14 +171,15 @@ def rule(  # noqa: PLR0913  (a row of a table)
     preview: bool = False,
     scope: Scope = "concept",
     whole: bool = False,
+    table: dict[str, Rule] = RULES,
 ) -> Callable[[Check], Check]:
-    """Put a generator into the table of rules; ValueError if its code or name is taken."""
+    """Put a generator into a table of rules; ValueError if its code or name is taken."""
 
     def register(check: Check) -> Check:
-        taken = [known.code for known in RULES.values() if name == known.name]
-        if code in RULES or taken:
+        taken = [known.code for known in table.values() if name == known.name]
+        if code in table or taken:
             raise ValueError(f"rule {code} {name} is there already")
-        RULES[code] = Rule(
+        table[code] = Rule(
             code, name, severity, default and not preview, fix, preview, scope, whole, check
         )
         return check

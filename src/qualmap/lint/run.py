@@ -20,7 +20,7 @@ from qualmap.lint.rule import Context, Hit, Rule
 from qualmap.lint.suppress import Directive, directives_of
 from qualmap.model.finding import Finding, Severity
 
-__all__ = ["Settings", "check"]
+__all__ = ["Settings", "check", "finding_of"]
 
 UNUSED: Final = "GF006"
 
@@ -46,7 +46,7 @@ def check(linted: Linted, settings: Settings) -> list[Finding]:
     # Last comes the rule that asks which suppressions nobody needed.
     for rule in sorted(settings.rules, key=lambda rule: (rule.code == UNUSED, rule.code)):
         kept = (one for one in hits(rule, linted, context) if not _ignored(one, rule, directives))
-        findings += (_finding(rule, one, settings) for one in kept)
+        findings += (finding_of(rule, one, settings) for one in kept)
     allowed = _allowed(linted, settings)
     # One place may be reached by two ways (a term and its concept); once is enough.
     return sorted({finding for finding in findings if finding.code not in allowed[finding.path]})
@@ -71,11 +71,12 @@ def hits(rule: Rule, linted: Linted, context: Context) -> Iterator[Hit]:
 
 def _ignored(one: Hit, rule: Rule, directives: Mapping[str, list[Directive]]) -> bool:
     """Whether a directive covers the hit; all that do are marked as used."""
-    answers = [item.covers(one, rule.code) for item in directives[one.place[0].path]]
+    answers = [item.covers(one, rule) for item in directives[one.place[0].path]]
     return any(answers)
 
 
-def _finding(rule: Rule, one: Hit, settings: Settings) -> Finding:
+def finding_of(rule: Rule, one: Hit, settings: Settings) -> Finding:
+    """Return what a rule yielded with its place, code and severity."""
     file, start, end = one.place
     concept = one.concept or file.concept_at(start)
     return Finding(

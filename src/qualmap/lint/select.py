@@ -9,13 +9,13 @@ from typing import Final
 
 from qualmap.errors import QualmapError
 from qualmap.lint.document import nearest
-from qualmap.lint.rule import GROUPS, RULES, Rule
+from qualmap.lint.rule import RULES, Rule
 from qualmap.model.finding import Severity
 
 __all__ = ["ALL", "Layer", "choose", "code_of", "severities", "table"]
 
 ALL: Final = "ALL"
-CODE: Final = re.compile(r"G([A-Z]\d{0,3})?")
+CODE: Final = re.compile(r"[GL]([A-Z]\d{0,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,15 @@ class Layer:
     ignore: tuple[str, ...] = ()
 
 
-def choose(layers: Iterable[Layer], *, preview: bool = False) -> list[Rule]:
+def choose(
+    layers: Iterable[Layer], *, preview: bool = False, rules: Mapping[str, Rule] | None = None
+) -> list[Rule]:
     """Return the rules in use, by code; a later layer beats an earlier one.
 
-    QualmapError for a selector that no rule answers to.
+    They are those of the glossary unless another table of `rules` is given. QualmapError for a
+    selector that no rule answers to.
     """
-    rules = table()
+    rules = table() if rules is None else rules
     chosen = {code for code, rule in rules.items() if rule.default}
     for layer in layers:
         chosen = _applied(layer, chosen, rules)
@@ -67,17 +70,17 @@ def _weight(selector: str, rule: Rule) -> int:
 
 def _known(selector: str, rules: Mapping[str, Rule]) -> None:
     if all(_weight(selector, rule) < 0 for rule in rules.values()):
-        names = [*rules, *(rule.name for rule in rules.values()), *GROUPS, ALL]
+        groups = sorted({code[:2] for code in rules})
+        names = [*rules, *(rule.name for rule in rules.values()), *groups, ALL]
         guesses = [nearest(form, names) for form in (selector.upper(), selector.lower())]
         hint = next((guess for guess in guesses if guess.startswith("did you mean")), "")
-        raise QualmapError(
-            f"unknown rule {selector!r}", hint=hint or "see `qualmap glossary rule --all`"
-        )
+        every = "qualmap glossary rule --all" if "GC001" in rules else "qualmap validate --explain"
+        raise QualmapError(f"unknown rule {selector!r}", hint=hint or f"see `{every}`")
 
 
-def code_of(name: str) -> str:
+def code_of(name: str, rules: Mapping[str, Rule] | None = None) -> str:
     """Return the code of a rule named by code or name; QualmapError if there is none."""
-    rules = table()
+    rules = table() if rules is None else rules
     for rule in rules.values():
         if name.upper() == rule.code or name == rule.name:
             return rule.code

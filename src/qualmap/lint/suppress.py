@@ -14,7 +14,7 @@ from typing import Final
 
 from qualmap.lint.concepts import Concept
 from qualmap.lint.document import SourceFile
-from qualmap.lint.rule import RULES, Hit
+from qualmap.lint.rule import RULES, Hit, Rule
 from qualmap.lint.tree import Items, Keys, Words
 
 __all__ = ["Directive", "Named", "directives_of"]
@@ -56,13 +56,13 @@ class Directive:
     listed: Items | None = None
     problem: str = ""
 
-    def covers(self, hit: Hit, code: str) -> bool:
+    def covers(self, hit: Hit, rule: Rule) -> bool:
         """Whether the hit lies in reach, and its rule is named; the names note that they served."""
         file, start, end = hit.place
         inside = self.start <= start < self.end or start < self.start < end
         if file is not self.file or not inside:
             return False
-        answered = [named for named in self.named if named.rule == code]
+        answered = [named for named in self.named if named.code in (rule.code, rule.name)]
         for named in answered:
             named.used = True
         return bool(answered)

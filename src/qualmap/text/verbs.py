@@ -17,11 +17,11 @@ from qualmap.text.detection import detect_language
 from qualmap.text.fold import fold_key
 from qualmap.text.languages import VerbPlace
 from qualmap.text.languages import language as language_row
-from qualmap.text.phrases import PhraseHit, PhraseIndex
+from qualmap.text.phrases import PhraseHit, PhraseIndex, longest_apart
 from qualmap.text.tables import table
 from qualmap.text.tokens import Token, tokens
 
-__all__ = ["Action", "actions_in_words", "leading_action"]
+__all__ = ["Action", "actions_in_words", "leading_action", "verbs_in"]
 
 # An adverb or two may stand before the verb ("independently and correctly uses"), and "uchun
 # javob beradi" or "koʻnikmasiga ega" after it. Wider, other verbs of the sentence come in.
@@ -77,6 +77,23 @@ def leading_action(text: str, language: str = "") -> Action | None:
             start, end = words[hit.first].start, words[hit.last].end
             return Action(*verbs.actions[hit.phrase], text[start:end], start, end)
     return None
+
+
+def verbs_in(text: str, language: str) -> tuple[Action, ...]:
+    """Every verb of the table in a text, by place; a longer one hides those within it.
+
+    >>> [action.verb_text for action in verbs_in("Checks the pump and writes a letter", "en")]
+    ['Checks', 'writes']
+    """
+    verbs = _verbs(language)
+    if verbs is None:
+        return ()
+    words = tokens(text)
+    spans = [
+        (verbs.actions[hit.phrase], words[hit.first].start, words[hit.last].end)
+        for hit in sorted(longest_apart(verbs.phrases.find(words)), key=lambda hit: hit.first)
+    ]
+    return tuple(Action(*action, text[start:end], start, end) for action, start, end in spans)
 
 
 def _verb_after_opening(text: str, words: Sequence[Token], verbs: _Verbs) -> PhraseHit | None:

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from qualmap.lint.concepts import Concept
+from qualmap.lint.mixed import MARK, SCRIPTS, no_uzbek_c, other_script
 from qualmap.lint.rule import Context, Hit, rule, unsafe
-from qualmap.lint.rules.script import MARK, SCRIPTS, no_uzbek_c, other_script
 from qualmap.lint.rules.uzbek import APOSTROPHE, REFORM_LETTERS
 from qualmap.lint.written import Text, changed, changes, odd_letters, texts_of
 from qualmap.messages import _

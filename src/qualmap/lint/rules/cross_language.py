@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 from unicodedata import digit
 
 from qualmap.lint.concepts import Concept, Term
+from qualmap.lint.confused import confused
 from qualmap.lint.linted import Linted
 from qualmap.lint.rule import Context, Hit, hit, rule
 from qualmap.lint.tree import Words
@@ -19,25 +19,10 @@ MANY_MORE: Final = 3
 """So many terms more than in another language are no accident of the two languages: in our own
 glossary, five of six concepts differ by less."""
 
-COMPARED: Final = 20
-"""With so many concepts of one term a later one is compared; where there are more, all is wrong."""
-
 # 1,5 and 1.5, and 10 000 and 10,000, are the same; what parts the digits does not count.
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 DIGIT: Final = re.compile(r"\d")
 NOT_DIGITS: Final = re.compile(r"\D+")
-
-
-def _by_preferred(glossary: Linted) -> dict[tuple[str, str], list[Concept]]:
-    """The concepts of each preferred term, where there are several."""
-    found: dict[tuple[str, str], list[Concept]] = {}
-    for concept in glossary.concepts:
-        for term in concept.all_terms:
-            if term.status == "preferred":
-                there = found.setdefault((term.language, term.value.casefold()), [])
-                if not there or there[-1] is not concept:
-                    there.append(concept)
-    return {key: concepts for key, concepts in found.items() if len(concepts) > 1}
 
 
 @rule("GX001", "one-translation-for-two-concepts", "warning", scope="glossary")
@@ -61,15 +46,8 @@ def one_translation_for_two_concepts(glossary: Linted, context: Context) -> Iter
         - id: profession
           terms: {en: [{text: "profession"}], kk: [{text: "мамандық"}]}
     """
-    for (tag, _words), concepts in _by_preferred(glossary).items():
-        for place, concept in enumerate(concepts):
-            term = concept.preferred(tag)
-            other = next(
-                (one for one in concepts[: min(place, COMPARED)] if _confused(one, concept, tag)),
-                None,
-            )
-            if term is not None and other is not None:
-                yield _shared(term, other)
+    for term, other in context.once(confused).values():
+        yield _shared(term, other)
 
 
 def _shared(term: Term, other: Concept) -> Hit:
@@ -80,28 +58,6 @@ def _shared(term: Term, other: Concept) -> Hit:
         message.format(term=term.value, other=other.name),
         hint=_("see {path}:{line}").format(path=other.file.path, line=line),
     )
-
-
-def _confused(first: Concept, second: Concept, tag: str) -> bool:
-    """Whether two concepts with one preferred term in a language are told apart in another."""
-    if first.name == second.name or (
-        first.domain != second.domain and first.domain and second.domain
-    ):
-        return False
-    if any(one.preferred(tag).note for one in (first, second)):  # type: ignore[union-attr]
-        return False
-    return any(
-        (one := first.preferred(other)) is not None
-        and (two := second.preferred(other)) is not None
-        and one.value.casefold() != two.value.casefold()
-        for other in first.terms
-        if _primary(other) != _primary(tag)
-    )
-
-
-@lru_cache(maxsize=256)
-def _primary(tag: str) -> str:
-    return tag.split("-")[0].lower()
 
 
 @rule("GX002", "number-mismatch", "warning")

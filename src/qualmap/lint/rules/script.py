@@ -7,54 +7,34 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualmap.lint.concepts import Concept
-from qualmap.lint.rule import Context, Hit, rule, safe, unsafe
-from qualmap.lint.written import Text, changed, changes, odd_letters, texts_of
+from qualmap.lint.mixed import (
+    A_CYRILLIC,
+    A_LATIN,
+    SCRIPTS,
+    WORD,
+    in_one_script,
+    name_with_ending,
+    other_script,
+    prevailing,
+    script_for,
+)
+from qualmap.lint.rule import Context, Hit, rule
+from qualmap.lint.written import Text, odd_letters, texts_of
 from qualmap.messages import _
-from qualmap.model.finding import Fix
 from qualmap.text.languages import language as language_row
 from qualmap.text.romanise import APOSTROPHES
-from qualmap.text.scripts import letters_outside, script_of
+from qualmap.text.scripts import script_of
 from qualmap.text.uzbek import TURNED_COMMA, apostrophes, to_cyrillic, to_latin
 
-_LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_CYRILLIC: Final = "\u0400-\u052f"
-MARK: Final = f"{re.escape(APOSTROPHES)}\u0300-\u036f"
-A_LATIN: Final = re.compile(f"[{_LATIN}]")
-A_CYRILLIC: Final = re.compile(f"[{_CYRILLIC}]")
-WORD: Final = re.compile(f"[{_LATIN}{_CYRILLIC}](?:[{_LATIN}{_CYRILLIC}]|[{MARK}])*")
-SCRIPTS: Final = {"Latin": A_LATIN, "Cyrillic": A_CYRILLIC}
-
-# Letters that look the same in most typefaces: Cyrillic, then Latin.
-LOOK_ALIKE: Final = dict(
-    zip("аеорсухіјһѕԛԝАВЕКМНОРСТУХІЈЅ", "aeopcyxijhsqwABEKMHOPCTYXIJS", strict=True)
-)
-# These are told apart by a close look, and mean the same.
-SOUND_ALIKE: Final = dict(zip("кмт", "kmt", strict=True))
-ALIKE: Final = {
-    "Latin": LOOK_ALIKE | SOUND_ALIKE,
-    "Cyrillic": {latin: own for own, latin in (LOOK_ALIKE | SOUND_ALIKE).items()},
-}
 PROSE_LETTERS: Final = 3
 """Fewer letters may be a unit or a sign (km, pH)."""
-
-
-def _script(tag: str) -> str:
-    """The script that a language is written in, empty where the tag does not tell."""
-    named = {"latn": "Latin", "cyrl": "Cyrillic"}
-    subtags = (named[subtag] for subtag in tag.lower().split("-") if subtag in named)
-    return language_row(tag).script or next(subtags, "")
-
-
-def other_script(script: str) -> str:
-    """Return Cyrillic for Latin, Latin for Cyrillic, nothing for nothing."""
-    return {"Latin": "Cyrillic", "Cyrillic": "Latin"}.get(script, "")
 
 
 def _with_foreign(concept: Concept, context: Context) -> Iterator[Text]:
     """The texts of languages in which letters of both scripts occur, or of the wrong one."""
     for tag, odd in odd_letters(concept, context).items():
         letters = "".join(odd)
-        script = _script(tag)
+        script = script_for(tag)
         foreign = A_LATIN if script == "Cyrillic" else A_CYRILLIC
         if foreign.search(letters):
             yield from texts_of(concept, tag)
@@ -84,62 +64,17 @@ def mixed_script_word(concept: Concept, context: Context) -> Iterator[Hit]:
             if (
                 A_LATIN.search(word)
                 and A_CYRILLIC.search(word)
-                and not _name_with_ending(word, text.language)
+                and not name_with_ending(word, text.language)
             ):
-                script = _script(text.language) or _prevailing(word)
+                script = script_for(text.language) or prevailing(word)
                 strange = "".join(dict.fromkeys(SCRIPTS[other_script(script)].findall(word)))
                 yield text.hit(
                     _("{word} mixes scripts: {letters} is {script}").format(
                         word=word, letters=strange, script=other_script(script)
                     ),
                     match.span(),
-                    fix=_in_one_script(text, match.span(), script),
+                    fix=in_one_script(text.words, match.span(), text.language, script),
                 )
-
-
-def _name_with_ending(word: str, tag: str) -> bool:
-    """Whether a word is a foreign name with an ending: SMSлар, ГОСТlar, PhDга.
-
-    A name that could be written in the letters of the language (OTM) was mistyped instead.
-    """
-    for script, own in SCRIPTS.items():
-        name = re.match(f"(?:{own.pattern})+", word)
-        if name and len(name[0]) > 1 and len(word) > name.end() + 1:
-            ending = word[name.end() :]
-            doubles = ALIKE[other_script(script)]
-            double = "".join(doubles.get(letter, "?") for letter in name[0])
-            foreign = "?" in double or letters_outside(double, tag or "ru")
-            return bool(foreign) and not name[0].islower() and not own.search(ending)
-    return False
-
-
-def _prevailing(word: str) -> str:
-    return "Latin" if len(A_LATIN.findall(word)) > len(A_CYRILLIC.findall(word)) else "Cyrillic"
-
-
-def _in_one_script(text: Text, span: tuple[int, int], script: str) -> Fix | None:
-    """The fix that writes a word in the script of its language, None where that is not possible."""
-    start, end = span
-    foreign, doubles = SCRIPTS[other_script(script)], ALIKE[script]
-    places = [place for place in range(start, end) if foreign.match(text.value[place])]
-    if not text.language or any(text.value[place] not in doubles for place in places):
-        return None
-    wanted = [(place, place + 1, doubles[text.value[place]]) for place in places]
-    after = changed(text.value[:end], wanted)[start:]
-    if letters_outside(after, text.language) or no_uzbek_c(after, text.language):
-        return None
-    exact = all(new not in SOUND_ALIKE and new not in SOUND_ALIKE.values() for *_x, new in wanted)
-    make = safe if exact else unsafe
-    return make(_("write {word}").format(word=after), *changes(text.words, wanted))
-
-
-LONE_C: Final = re.compile("c(?!h)", re.IGNORECASE)
-
-
-def no_uzbek_c(word: str, tag: str) -> bool:
-    """Uzbek has c in ch only."""
-    row = language_row(tag)
-    return row.uzbek_apostrophes and row.script == "Latin" and bool(LONE_C.search(word))
 
 
 @rule("GS004", "wrong-script-for-tag", "error")
@@ -157,7 +92,7 @@ def wrong_script_for_tag(concept: Concept, context: Context) -> Iterator[Hit]:
         uz-Cyrl: [{text: "ўқув дастури"}]
     """
     for text in _with_foreign(concept, context):
-        wrong = other_script(_script(text.language))
+        wrong = other_script(script_for(text.language))
         if wrong and (span := _wrong_words(text, wrong)):
             yield text.hit(
                 _("{text!r} is not in {script} letters").format(
@@ -189,7 +124,7 @@ def _wrong_words(text: Text, wrong: str) -> tuple[int, int] | None:
 
 def _uzbek_words(text: Text) -> tuple[int, int] | None:
     """Words with oʻ or gʻ in a Cyrillic term are Uzbek ones that nobody put into its letters."""
-    if language_row(text.language).macro != "uz" or _script(text.language) != "Cyrillic":
+    if language_row(text.language).macro != "uz" or script_for(text.language) != "Cyrillic":
         return None
     value = apostrophes(text.value)
     found = re.search(f"[a-z]*[og]{TURNED_COMMA}[a-z{re.escape(APOSTROPHES)}]*", value)
@@ -209,5 +144,5 @@ def _in_right_script(text: Text) -> str:
     """For Uzbek, the words in the other alphabet; by rule into Latin, a draft into Cyrillic."""
     if language_row(text.language).macro != "uz":
         return ""
-    into = to_latin if _script(text.language) == "Latin" else to_cyrillic
+    into = to_latin if script_for(text.language) == "Latin" else to_cyrillic
     return _("in its letters: {text}").format(text=into(text.value))

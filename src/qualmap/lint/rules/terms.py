@@ -10,6 +10,7 @@ from typing import Final
 from qualmap.lint.alike import alike, is_empty, spelling
 from qualmap.lint.canonical import number_neutral, rough_stem
 from qualmap.lint.concepts import Concept, Term
+from qualmap.lint.confused import confused
 from qualmap.lint.edits import remove
 from qualmap.lint.linted import Linted
 from qualmap.lint.rule import Context, Hit, hit, rule, safe, unsafe
@@ -148,7 +149,8 @@ def _loses(term: Term, kept: Term) -> bool:
 def homonym_without_qualifier(glossary: Linted, context: Context) -> Iterator[Hit]:
     """Two concepts share a term in one language, and nothing tells them apart.
 
-    A note at the term tells it apart, and so does a domain that none of the others has.
+    A note at the term tells it apart, and so does a domain that none of the others has. Where
+    another language has a term for each, GX001 reports it instead.
 
     Why:
         Found in a text, the word may mean either; a reader of a report cannot see which.
@@ -159,6 +161,7 @@ def homonym_without_qualifier(glossary: Linted, context: Context) -> Iterator[Hi
         - {id: grade, domain: assessment, terms: {en: [{text: "level"}]}}
         - {id: level, domain: learning, terms: {en: [{text: "level"}]}}
     """
+    told = context.once(confused) if "GX001" in context.in_use else {}
     for terms in context.once(_shared):
         used = _one_each(term for term in terms if not term.retired)
         domains = [term.concept.domain.strip() for term in used]
@@ -167,7 +170,7 @@ def homonym_without_qualifier(glossary: Linted, context: Context) -> Iterator[Hi
             for term, domain in zip(used, domains, strict=True)
             if not _noted(term) and (not domain or domains.count(domain) > 1)
         ]
-        for term in unclear[1:]:
+        for term in (one for one in unclear[1:] if id(one) not in told):
             message = _("{term!r} is a term of {id}, too")
             yield hit(
                 term,

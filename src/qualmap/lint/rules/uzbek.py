@@ -136,8 +136,12 @@ def uz_latin_cyrillic_mismatch(concept: Concept, context: Context) -> Iterator[H
     latin, cyrillic = concept.terms.get(LATIN), concept.terms.get(CYRILLIC)
     if not latin or not cyrillic:
         return
-    keys = {_key(term): term for term in latin}
+    written = {term.value for term in latin}
+    keys: dict[str, Term] = {}
     for term in cyrillic:
+        if to_latin(term.value) in written:
+            continue  # most are so, letter for letter
+        keys = keys or {_key(term): term for term in latin}
         same = keys.get(_key(term))
         if term.retired or (same is not None and _agree(term.value, same.value)):
             continue

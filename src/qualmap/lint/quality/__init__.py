@@ -1,0 +1,1 @@
+"""Checks how learning outcomes are written: `qualmap validate --quality`; rules LQ001 and on."""
