@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": {"cache", "model", "files"} | BASE,
     "glossary": {"cache", "store", "text", "model", "files", "shapes"} | BASE,
     "encoders": {"cache", "store", "text", "model", "files"} | BASE,
-    "scoring": {"text", "model", "files"} | BASE,
+    "scoring": {"cache", "text", "model", "files"} | BASE,
     "mapping": {"glossary", "scoring", "text", "model"} | BASE,
     "reports": {"cache", "model", "files"} | BASE,
     "lint": {"glossary", "text", "model", "files", "shapes"} | BASE,

@@ -41,7 +41,7 @@ def code_state(*rooms: str) -> str:
         f"{path.relative_to(base).as_posix()} {stat.st_size} {stat.st_mtime_ns}"
         for room in rooms
         for path in sorted((base / room).rglob("*")) or [base / room]
-        if path.suffix in {".py", ".yaml"} and (stat := path.stat())
+        if path.suffix in {".py", ".yaml", ".tsv"} and (stat := path.stat())
     ]
     return sha256("\n".join(state).encode())
 

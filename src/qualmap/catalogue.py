@@ -76,6 +76,10 @@ class Root:
         return {path.stem: path for path in yaml_files(self.folder) if path.stem != "country"}
 
 
+Meant = tuple[list[Loaded], str, tuple[str, ...]]
+"""What a name stands for: its files, a label for people, notes."""
+
+
 @dataclass(slots=True)
 class Catalogue:
     """Everything in reach by name; reads lazily, and each file once."""
@@ -126,7 +130,11 @@ class Catalogue:
         QualmapError if it stands for nothing, if a file in it is at fault, if a qualification
         names a level that its framework lacks, or if no qualification passes the filters.
         """
-        entries, label, notes = self._resolve(name)
+        return self.side_of(name, self.resolve(name), filters)
+
+    def side_of(self, name: str, meant: Meant, filters: Filters = NO_FILTERS) -> Side:
+        """Return the side that these files make; see `side` for the errors."""
+        entries, label, notes = meant
         frameworks = self._frameworks_of(entries)
         _check_levels(entries, frameworks)
         offered = [entry for entry in entries if entry.kind == "qualification"]
@@ -147,7 +155,7 @@ class Catalogue:
             notes=notes,
         )
 
-    def _resolve(self, name: str) -> tuple[list[Loaded], str, tuple[str, ...]]:
+    def resolve(self, name: str) -> Meant:
         """Return the files behind a name, a label for people, and notes."""
         if looks_like_path(name):
             return read_named([name]), Path(name).stem, ()

@@ -15,12 +15,14 @@ from qualmap.files import Path_, YamlDocument
 from qualmap.model.country import Country
 from qualmap.model.framework import Framework
 from qualmap.model.glossary import GlossaryFile
+from qualmap.model.plan import Plan
 from qualmap.model.qualification import Qualification
 
 KINDS: Final[dict[str, type]] = {
     "country": Country,
     "framework": Framework,
     "glossary": GlossaryFile,
+    "plan": Plan,
     "qualification": Qualification,
 }
 

@@ -19,9 +19,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from qualmap.files import data_path, read_yaml
+from qualmap.cache import keep, recall
+from qualmap.files import data_path, read_yaml, sha256
 from qualmap.model.encoder import Encoder
-from qualmap.scoring.level_words import Cue, WordTable, find_cues, languages, level_words
+from qualmap.scoring.level_words import Cue, WordTable, find_cues, kept_cues, languages
 from qualmap.text.languages import language as language_row
 
 __all__ = ["FEATURES", "Descriptors", "LevelModel", "Reader", "Reading", "load_model", "usable"]
@@ -98,8 +99,9 @@ class Reader:
         return Reading(whole, {d: (_wording(found[d]), meaning[d]) for d in level}, every)
 
     def _cues(self, texts: Sequence[str], tag: str) -> list[Cue]:
-        table = level_words(tag) if self._words is None else self._words.get(tag)
-        return [cue for text in texts for cue in find_cues(text, table)]
+        if self._words is None:
+            return [cue for text in texts for cue in kept_cues(text, tag)]
+        return [cue for text in texts for cue in find_cues(text, self._words.get(tag))]
 
     def _meaning(self, level: Descriptors) -> dict[str, float]:
         """Domain → the mean stage that the vectors of its texts speak for."""
@@ -122,7 +124,19 @@ def _direction(encoder: Encoder) -> tuple[Floats, float]:
     frameworks, none of which it was learned from; nearness to the statements strays 0.49.
     """
     texts, stages = _known_texts()
-    vectors = _vectors(encoder, texts)
+    key = sha256("\n".join((encoder.sha256, *texts, *map(str, stages))).encode())
+    if (kept := recall("level-direction", key)) and len(found := _numbers(kept)) > 1:
+        return found[:-1], float(found[-1])
+    direction, origin = _ridge(_vectors(encoder, texts), stages)
+    keep("level-direction", key, np.append(direction, origin).tobytes())
+    return direction, origin
+
+
+def _numbers(content: bytes) -> Floats:
+    return np.frombuffer(content) if len(content) % 8 == 0 else np.zeros(0)
+
+
+def _ridge(vectors: Floats, stages: Floats) -> tuple[Floats, float]:
     centre, middle = vectors.mean(axis=0), float(stages.mean())
     apart = vectors - centre
     square = apart.T @ apart + PENALTY * np.eye(apart.shape[1])

@@ -7,18 +7,20 @@ statements and summaries of frameworks by `training/fit_levels.py`. Stages are t
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from qualmap.cache import Words, code_state
 from qualmap.files import data_path
 from qualmap.text.inflection import WordIndex
 from qualmap.text.languages import language as language_row
 from qualmap.text.phrases import PhraseHit, PhraseIndex, longest_apart
 from qualmap.text.tokens import Token, tokens
 
-__all__ = ["Cue", "WordTable", "find_cues", "languages", "level_words", "read_table"]
+__all__ = ["Cue", "WordTable", "find_cues", "kept_cues", "languages", "level_words", "read_table"]
 
 # "Some theory" is less than theory: a word that makes little of a high one brings it half-way
 # down to what a beginner has.
@@ -146,3 +148,21 @@ def read_table(cues: Iterable[Cue], tag: str) -> WordTable:
 def _rows() -> list[dict[str, Any]]:
     with data_path("levels", "phrases.tsv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def kept_cues(text: str, tag: str) -> list[Cue]:
+    """Return the cues that `find_cues` finds with the table of a language, now or in earlier runs.
+
+    Finding them in the levels of a framework takes longer than all else about levels.
+    """
+    kept = _kept()
+    question = f"{tag} {text}"
+    if (rows := kept.get(question)) is None:
+        rows = [json.dumps(astuple(cue)) for cue in find_cues(text, level_words(tag))]
+        kept.put(question, rows)
+    return [Cue(*json.loads(row)) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def _kept() -> Words:
+    return Words("level-cues", code_state("text", "scoring", "data/levels", "data/languages"))

@@ -1,0 +1,1 @@
+"""Many comparisons by one plan: run, resume, gates, and what a run writes for others to read."""
