@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,14 @@ def tools(
     recipe: str = "",
     use_declared: bool = True,
     progress: Progress | None = None,
+    long_lists: bool = False,
 ) -> Tools:
-    """Return the tools named; QualmapError for an unknown model or recipe."""
+    """Return the tools named; QualmapError for an unknown model or recipe.
+
+    Only for `long_lists` are matrices large enough that all cores should multiply them.
+    """
+    if not long_lists:
+        multiply_on_one_core()
     from qualmap.encoders import load_encoder
     from qualmap.glossary.annotate import Annotator
     from qualmap.glossary.kept import KeptReadings
@@ -35,6 +42,15 @@ def tools(
         use_declared=use_declared,
         progress=progress or silent,
     )
+
+
+def multiply_on_one_core() -> None:
+    """Keep numpy from sharing out products of 20 by 20 numbers, which costs a fifth of the time.
+
+    Read by its library when numpy is first imported; what the user has set stays.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def model_settings() -> Settings:

@@ -59,7 +59,7 @@ def match(
     check_format(format, to_file=out_file is not None)
     lefts, rights = _rows(left), _rows(right)
     with progress() as show:
-        equipment = tools(model=model, recipe=recipe, progress=show)
+        equipment = tools(model=model, recipe=recipe, progress=show, long_lists=True)
         found = list(
             _matches(lefts, rights, (left_lang, right_lang), equipment, top, shows_reasons(format))
         )

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from qualmap.glossary.kept import Question
@@ -36,6 +34,9 @@ def read_together(
     if processes == 1:
         yield from map(annotator.understand, parts)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Started afresh everywhere, because a fork of a process with threads may hang.
     with ProcessPoolExecutor(
         processes, get_context("spawn"), initializer=_prepare, initargs=(annotator.glossary,)
@@ -45,6 +46,8 @@ def read_together(
 
 def _processes_for(count: int) -> int:
     """One within a worker process: who started that has shared out the machine already."""
+    from multiprocessing import parent_process
+
     if count < WORTH_IT or parent_process() is not None:
         return 1
     return min(os.cpu_count() or 1, 2 * count // WORTH_IT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qualmap.messages import _
 from qualmap.model.fields import Texts
 from qualmap.model.origin import SourceRef
@@ -164,20 +166,24 @@ def caution_of(source: SourceRef) -> str:
     )
 
 
+REASONS: Final = {
+    "meaning": "meaning",
+    "words": "words",
+    "wording": "wording",
+    "concepts": "glossary concepts",
+    "action": "action",
+    "domain": "domain",
+    "unit": "unit",
+    "extent": "extent",
+    "particulars": "particulars",
+    "isco": "occupation (ISCO-08)",
+    "title": "title",
+    "content": "content",
+    "missing": "missing",
+    "essential coverage": "essential outcomes",
+}
+
+
 def reason_word(name: str) -> str:
     """Return the name of a kind of evidence; a kind not known here keeps its own."""
-    return {
-        "meaning": _("meaning"),
-        "wording": _("wording"),
-        "concepts": _("glossary concepts"),
-        "action": _("action"),
-        "domain": _("domain"),
-        "unit": _("unit"),
-        "extent": _("extent"),
-        "particulars": _("particulars"),
-        "isco": _("occupation (ISCO-08)"),
-        "title": _("title"),
-        "content": _("content"),
-        "missing": _("missing"),
-        "essential coverage": _("essential outcomes"),
-    }.get(name, name)
+    return _(REASONS.get(name, name))

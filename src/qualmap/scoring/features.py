@@ -7,11 +7,13 @@ docstring is the claim, printed by `qualmap show recipe`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qualmap.model.encoder import Encoder
 from qualmap.scoring.facing import NEIGHBOURS, Facing
 from qualmap.scoring.nearest import Indexes
 from qualmap.scoring.pairs import Pairs
@@ -126,14 +128,20 @@ def shared_more(pairs: Pairs) -> Numbers:
 @feature
 def like_action(pairs: Pairs) -> Numbers:
     """The actions are alike in meaning: understanding a drawing is like reading it."""
-    words = actions_in_words()
-    names = sorted(words)
-    vectors = pairs.facing.encoder.encode([words[name] for name in names])
-    likeness = np.asarray(vectors @ vectors.T, dtype=np.float32)
-    place = {name: n for n, name in enumerate(names)} | {"": -1}
+    # Encoders are told apart by identity, which a protocol cannot say.
+    place, likeness = _actions(pairs.facing.encoder)  # type: ignore[arg-type]
     rows = np.array([place[r.action] for r in pairs.facing.left], dtype=np.intp)[pairs.i]
     columns = np.array([place[r.action] for r in pairs.facing.right], dtype=np.intp)[pairs.j]
     return _known(likeness[rows, columns], (rows >= 0) & (columns >= 0))
+
+
+@lru_cache(maxsize=2)
+def _actions(encoder: Encoder) -> tuple[dict[str, int], Numbers]:
+    """The place of each action, and how alike every two are."""
+    words = actions_in_words()
+    names = sorted(words)
+    vectors = np.asarray(encoder.encode([words[name] for name in names]), dtype=np.float32)
+    return {name: n for n, name in enumerate(names)} | {"": -1}, vectors @ vectors.T
 
 
 @feature
