@@ -162,7 +162,7 @@ def candidate_speed(count: int = 8000) -> Iterator[Figure]:
     """The candidate step against the bare matrix product that it needs."""
     import numpy as np
 
-    from qualmap.scoring.candidates import nearest
+    from qualmap.scoring.nearest import nearest
 
     rows = np.random.default_rng(1).standard_normal((count, 256), dtype=np.float32)
     start = time.perf_counter()

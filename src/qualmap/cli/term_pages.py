@@ -29,8 +29,8 @@ COLUMNS: Final = ("matched", "start", "end", "concept", "term", "status", "how",
 
 def entry(text: str, hit: ConceptHit) -> dict[str, Any]:
     """Return a hit as data: `matched` as written, `start` and `end` in characters from 0."""
-    found = {"matched": text[hit.start : hit.end], **asdict(hit)}
-    return {name: found[name] for name in COLUMNS}
+    matched = {"matched": text[hit.start : hit.end]}
+    return matched | {name: getattr(hit, name) for name in COLUMNS[1:]}
 
 
 def rows(text: str, hits: Iterable[ConceptHit], format: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +11,7 @@ import typer
 from qualmap.cli import texts
 from qualmap.cli.console import out, say, write
 from qualmap.errors import QualmapError
+from qualmap.files import as_json
 from qualmap.messages import _, plural
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _glossary(paths: Sequence[Path] | None) -> Glossary:
 
 def _json(**content: Any) -> None:
     body = {"schema_version": "1", **content}
-    write(json.dumps(body, ensure_ascii=False, indent=2, default=list) + "\n")
+    write(as_json(body, levels=2))
 
 
 def _hits(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
+from qualmap.files import as_json
 from qualmap.model.mapping import (
     Comparison,
     Coverage,
@@ -24,33 +24,13 @@ from qualmap.reports.view import View
 
 SCHEMA_VERSION: Final = "1"
 DECIMALS: Final = 3
+OPEN: Final = 4
+"""Levels that are written one entry a line; a pair of outcomes stands in one line."""
 
 
 def render(view: View) -> str:
     """Return the comparison as JSON text."""
-    return "".join(_lines(whole(view.comparison), 0)) + "\n"
-
-
-def _lines(value: Any, depth: int) -> Iterator[str]:
-    """Write a record a line: to read, to compare line by line, and much faster than by indenting
-    everything, which Python's json does without its C code.
-    """
-    if depth == OPEN or not value or not isinstance(value, (dict, list)):
-        yield json.dumps(value, ensure_ascii=False)
-        return
-    named = isinstance(value, dict)
-    yield "{" if named else "["
-    for n, key in enumerate(value):
-        entry = value[key] if named else key
-        yield ("," if n else "") + "\n" + " " * (depth + 1)
-        if named:
-            yield json.dumps(key, ensure_ascii=False) + ": "
-        yield from _lines(entry, depth + 1)
-    yield "\n" + " " * depth + ("}" if named else "]")
-
-
-OPEN: Final = 4
-"""Levels that are written one entry a line; what lies deeper stands in one line."""
+    return as_json(whole(view.comparison), OPEN)
 
 
 def whole(comparison: Comparison) -> dict[str, Any]:
