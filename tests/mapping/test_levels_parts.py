@@ -115,7 +115,12 @@ def test_paths_are_monotone_and_intervals_hold_enough(rows: int, columns: int, r
         assert first <= best <= last and row[first : last + 1].sum() >= 0.8 - 1e-6
 
 
-@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=9), st.data(), st.floats(0.01, 1))
+# Halves scale a float without rounding it, so that equal sums stay equal.
+@given(
+    st.lists(st.floats(0.001, 1), min_size=1, max_size=9),
+    st.data(),
+    st.sampled_from([1.0, 0.5, 0.25, 0.125]),
+)
 def test_chances_outside_the_levels_do_not_widen_an_interval(
     chances: list[float], data: Any, share: float
 ) -> None:

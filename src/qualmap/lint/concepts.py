@@ -23,7 +23,7 @@ RETIRED: Final = ("deprecated", "obsolete")
 
 
 class Term:
-    """A term in one language.
+    """A term in one language; `value` are its words.
 
     `status` is the standing it has, given or not (empty if what is given is no status), and
     `marked` the status as written. `node` is its mapping, `siblings` the list it stands in.
@@ -40,12 +40,14 @@ class Term:
         "status",
         "text",
         "use",
+        "value",
     )
 
     def __init__(self, concept: Concept, language: str, text: Words, node: Keys, siblings: Items):
         self.concept = concept
         self.language = language
         self.text = text
+        self.value = text.value
         self.node = node
         self.siblings = siblings
         self.status = ""
@@ -59,11 +61,6 @@ class Term:
             self.note = node.words("note")
             kind = node.words("kind")
             self.kind = kind.value if kind else ""
-
-    @property
-    def value(self) -> str:
-        """The words of the term."""
-        return self.text.value
 
     @property
     def retired(self) -> bool:
@@ -104,11 +101,10 @@ class Concept:
         """What to point at when the whole concept is meant: its id if it has one."""
         return self.id or self.node
 
-    @property
-    def all_terms(self) -> Iterator[Term]:
+    @cached_property
+    def all_terms(self) -> tuple[Term, ...]:
         """The terms of all languages, in the order of the file."""
-        for terms in self.terms.values():
-            yield from terms
+        return tuple(term for terms in self.terms.values() for term in terms)
 
     def preferred(self, language: str) -> Term | None:
         """Return the preferred term in a language, or None."""

@@ -170,7 +170,12 @@ class Reader:
         node = self.open.pop()
         self.keys.pop()
         node.end = self._offset(event.end_mark.index)
-        if isinstance(node, Keys) and len({key.value for key, _ in node.pairs}) < len(node.pairs):
+        # Most mappings are a term with its text alone, and have nothing to repeat.
+        if (
+            isinstance(node, Keys)
+            and len(node.pairs) > 1
+            and len({key.value for key, _ in node.pairs}) < len(node.pairs)
+        ):
             self._duplicates(node)
 
     def _alias(self, event: Any) -> None:

@@ -124,8 +124,10 @@ def _direction(encoder: Encoder) -> tuple[Floats, float]:
     frameworks, none of which it was learned from; nearness to the statements strays 0.49.
     """
     texts, stages = _known_texts()
-    key = sha256("\n".join((encoder.sha256, *texts, *map(str, stages))).encode())
-    if (kept := recall("level-direction", key)) and len(found := _numbers(kept)) > 1:
+    width = len(_vectors(encoder, texts[:1])[0])
+    made = (encoder.name, encoder.sha256, str(width), *texts, *map(str, stages))
+    key = sha256("\n".join(made).encode())
+    if (kept := recall("level-direction", key)) and len(found := _numbers(kept)) == width + 1:
         return found[:-1], float(found[-1])
     direction, origin = _ridge(_vectors(encoder, texts), stages)
     keep("level-direction", key, np.append(direction, origin).tobytes())

@@ -82,8 +82,8 @@ def leading_action(text: str, language: str = "") -> Action | None:
 def verbs_in(text: str, language: str) -> tuple[Action, ...]:
     """Every verb of the table in a text, by place; a longer one hides those within it.
 
-    >>> [action.verb_text for action in verbs_in("Checks the pump and writes a letter", "en")]
-    ['Checks', 'writes']
+    >>> [action.verb_text for action in verbs_in("Checks the wall and cooks soup", "en")]
+    ['Checks', 'cooks']
     """
     verbs = _verbs(language)
     if verbs is None:
