@@ -52,7 +52,12 @@ def test_tables_lose_nothing_but_what_no_format_holds(
 
 
 def _value(concept: Concept, name: str) -> object:
+    """A field as it is compared: words of blanks alone say nothing, and may go without a word."""
     value = getattr(concept, name)
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if name == "definition":
+        return {tag: words for tag, words in value.items() if words.strip()}
     if name == "matches":
         return {kind: sorted(uris) for kind, uris in asdict(value).items()}
     return sorted(value) if name in UNORDERED else value
