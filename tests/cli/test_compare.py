@@ -157,3 +157,14 @@ def test_an_unwritable_folder_is_told(run: Run, tmp_path: Path) -> None:
     done = run("compare", "kz", "uz", "--isco", "5113", "--out", "file/out")
     assert done.returncode == 2
     assert "cannot write" in done.stderr and "--out" in done.stderr
+
+
+def test_in_a_checkout_the_glossary_is_not_read_twice(run: Run, tmp_path: Path) -> None:
+    """`pip install . && qualmap compare kz uz`: the installed glossary and that of the checkout."""
+    checkout = tmp_path / "checkout"
+    (checkout / "src" / "qualmap").mkdir(parents=True)
+    (checkout / "src" / "qualmap" / "__init__.py").touch()
+    (checkout / "pyproject.toml").write_text("[tool.qualmap]\n", encoding="utf-8")
+    shutil.copytree(REPOSITORY / "glossary", checkout / "glossary")
+    done = run("compare", "kz", "uz", "--sector", "textile", "--format", "json", cwd=checkout)
+    assert done.returncode == 0, done.stderr

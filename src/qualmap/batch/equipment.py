@@ -14,7 +14,7 @@ from qualmap.encoders.settings import Settings, read_settings
 from qualmap.errors import QualmapError
 from qualmap.glossary.annotate import Annotator
 from qualmap.glossary.kept import KeptReadings
-from qualmap.glossary.load import load, shipped, shipped_folder
+from qualmap.glossary.load import in_reach
 from qualmap.mapping.tools import Tools
 from qualmap.messages import _, use_language
 from qualmap.model.glossary import Glossary
@@ -53,7 +53,7 @@ def equipment(
     load_recipe(recipe)
     settings = read_settings(workspace)
     encoder = load_encoder(model, settings=settings)
-    words = glossary(workspace)
+    words = in_reach(workspace)
     parts = (
         str(RESULTS), __version__, recipe, model, encoder.name, encoder.sha256, words.sha256,
         str(use_declared), language,
@@ -68,14 +68,6 @@ def equipment(
         settings=settings,
         key=key_of("tools", *parts),
     )
-
-
-def glossary(workspace: Path | None) -> Glossary:
-    """Return the shipped glossary, with the workspace's own concepts if there are any."""
-    own = workspace / "glossary" if workspace else None
-    if own is None or not own.is_dir() or own.samefile(shipped_folder()):
-        return shipped()
-    return load([shipped_folder(), own])
 
 
 def key_of(*parts: str) -> str:

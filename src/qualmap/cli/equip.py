@@ -62,10 +62,6 @@ def model_settings() -> Settings:
 
 def glossary() -> Glossary:
     """Return the shipped glossary, with the workspace's own concepts if there are any."""
-    from qualmap.glossary.load import load, shipped, shipped_folder
+    from qualmap.glossary.load import in_reach
 
-    workspace = find_workspace(Path.cwd().resolve())
-    own = workspace / "glossary" if workspace else None
-    if own is None or not own.is_dir() or own.samefile(shipped_folder()):
-        return shipped()
-    return load([shipped_folder(), own])
+    return in_reach(find_workspace(Path.cwd().resolve()))

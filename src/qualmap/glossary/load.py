@@ -94,3 +94,16 @@ def _add(document: YamlDocument, concepts: dict[str, Concept]) -> list[Fault]:
             faults.append(document.fault(way, f"duplicate concept id {concept.id!r}"))
         concepts.setdefault(concept.id, concept)
     return faults
+
+
+def in_reach(workspace: Path | None) -> Glossary:
+    """Return the shipped glossary, with the workspace's own concepts if there are any.
+
+    A checkout of qualmap holds the glossary that ships: there it stands alone, also for a qualmap
+    that is installed elsewhere.
+    """
+    own = workspace / "glossary" if workspace else None
+    if workspace is None or own is None or not own.is_dir() or own.samefile(shipped_folder()):
+        return shipped()
+    checkout = (workspace / "src" / "qualmap" / "__init__.py").is_file()
+    return load([own] if checkout else [shipped_folder(), own])
