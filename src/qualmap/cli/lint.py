@@ -131,10 +131,12 @@ def _stdin(asked: Asked) -> str:
 
 def _background(home: Path | None) -> dict[str, Any]:
     """A workspace's glossary is used beside the one that ships, so it may refer to that."""
-    from qualmap.glossary.load import shipped, shipped_folder
+    from qualmap.glossary.load import is_checkout, shipped, shipped_folder
 
     workspace = find_workspace(Path.cwd().resolve())
-    if workspace and home and not home.samefile(shipped_folder()):
+    if workspace is None or home is None or is_checkout(workspace):
+        return {}
+    if not home.samefile(shipped_folder()):
         return {"background": lambda: shipped().concepts}
     return {}
 

@@ -105,5 +105,9 @@ def in_reach(workspace: Path | None) -> Glossary:
     own = workspace / "glossary" if workspace else None
     if workspace is None or own is None or not own.is_dir() or own.samefile(shipped_folder()):
         return shipped()
-    checkout = (workspace / "src" / "qualmap" / "__init__.py").is_file()
-    return load([own] if checkout else [shipped_folder(), own])
+    return load([own] if is_checkout(workspace) else [shipped_folder(), own])
+
+
+def is_checkout(workspace: Path) -> bool:
+    """Return whether a workspace is the source of qualmap itself."""
+    return (workspace / "src" / "qualmap" / "__init__.py").is_file()
