@@ -13,6 +13,7 @@ BASE = {"errors", "messages"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "messages": set(),
+    "cores": set(),
     "files": BASE,
     "model": set(),
     "cache": {"files"} | BASE,
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mapping": {"glossary", "scoring", "text", "model"} | BASE,
     "reports": {"cache", "model", "files"} | BASE,
     "lint": {"glossary", "text", "model", "files", "shapes"} | BASE,
-    "batch": {"catalogue", "sources", "model", "text", "glossary", "encoders", "scoring",
+    "batch": {"cores", "catalogue", "sources", "model", "text", "glossary", "encoders", "scoring",
               "mapping", "reports", "lint", "files", "shapes"} | BASE,
     "evaluate": {"catalogue", "sources", "model", "text", "glossary", "encoders", "scoring",
                  "mapping", "lint", "files", "shapes"} | BASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from qualmap import __version__
@@ -14,8 +14,7 @@ from qualmap.batch.result import RunResult
 from qualmap.batch.summary import troubles
 from qualmap.files import data_path
 from qualmap.messages import _
-from qualmap.reports.html import style_hash
-from qualmap.reports.wording import percent
+from qualmap.reports.html import style_hash, template
 
 LINKED: Final = ("report.html", "summary.md", "mapping.json")
 """What the name of a run leads to: the first of these that there is."""
@@ -46,7 +45,7 @@ def render(results: Sequence[RunResult], folder: Path) -> dict[str, str | bytes]
 
     style = "".join(data_path("templates", name).read_text("utf-8") for name in
                     ("report.css", "index.css"))  # fmt: skip
-    page: str = _template().render(
+    page: str = template("index.html.j2").render(
         style=Markup(style),
         style_hash=style_hash(style),
         version=__version__,
@@ -55,21 +54,6 @@ def render(results: Sequence[RunResult], folder: Path) -> dict[str, str | bytes]
         runs=[_row(result, folder) for result in results],
     )
     return {"index.html": page}
-
-
-def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(data_path("templates")),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    environment.globals |= {"_": _, "percent": percent}
-    return environment.get_template("index.html.j2")
 
 
 def _figures(results: Sequence[RunResult]) -> list[Figure]:

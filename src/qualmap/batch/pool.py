@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from qualmap.batch.chunk import Answer, Chunk, Equipments, Supply, perform
+from qualmap.cores import multiply_on_one_core
 from qualmap.errors import QualmapError
 from qualmap.messages import _
 
@@ -24,9 +25,6 @@ AHEAD: Final = 2
 
 MAX_DEATHS: Final = 3
 """Times that workers may die without a chunk done between them."""
-
-ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-"""A process a core is enough; threads of matrix products within them only get in their way."""
 
 _equipments: Equipments = {}
 
@@ -94,8 +92,7 @@ class Pool:
             return lost
 
     def _fresh(self) -> ProcessPoolExecutor:
-        for name in ONE_THREAD:
-            os.environ.setdefault(name, "1")  # read when a worker starts; numpy here has started
+        multiply_on_one_core()  # a process a core is enough
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self._jobs, context, _start, (self._packed,))
 

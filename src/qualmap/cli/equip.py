@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualmap.catalogue import find_workspace
+from qualmap.cores import multiply_on_one_core
 from qualmap.model.glossary import Glossary
 
 if TYPE_CHECKING:  # numpy comes with these, and --help must not wait for it
@@ -42,15 +42,6 @@ def tools(
         use_declared=use_declared,
         progress=progress or silent,
     )
-
-
-def multiply_on_one_core() -> None:
-    """Keep numpy from sharing out products of 20 by 20 numbers, which costs a fifth of the time.
-
-    Read by its library when numpy is first imported; what the user has set stays.
-    """
-    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-        os.environ.setdefault(name, "1")
 
 
 def model_settings() -> Settings:

@@ -11,6 +11,7 @@ from qualmap.cache import keep, recall
 from qualmap.files import data_path
 from qualmap.messages import _
 from qualmap.reports.view import View
+from qualmap.reports.wording import percent
 
 TONE: Final = {
     "no difference found": "good",
@@ -25,24 +26,27 @@ def render(view: View) -> str:
     from markupsafe import Markup
 
     style = data_path("templates", "report.css").read_text("utf-8")
-    page: str = _template().render(
+    page: str = template("report.html.j2").render(
         view=view, style=Markup(style), style_hash=style_hash(style), tone=TONE
     )
     return page
 
 
 @cache
-def _template() -> Any:
-    """Compiling the template takes longer than filling it: it is kept between runs."""
+def template(name: str) -> Any:
+    """Return a page's template, every text in it escaped.
+
+    Compiling takes longer than filling it, so what was compiled is kept between runs.
+    """
     from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 
     class Kept(BytecodeCache):
         def load_bytecode(self, bucket: Any) -> None:
-            if content := recall("page", bucket.checksum):
+            if content := recall(name, bucket.checksum):
                 bucket.bytecode_from_string(content)
 
         def dump_bytecode(self, bucket: Any) -> None:
-            keep("page", bucket.checksum, bucket.bytecode_to_string())
+            keep(name, bucket.checksum, bucket.bytecode_to_string())
 
     environment = Environment(
         loader=FileSystemLoader(data_path("templates")),
@@ -53,8 +57,8 @@ def _template() -> Any:
         undefined=StrictUndefined,
         bytecode_cache=Kept(),
     )
-    environment.globals["_"] = _
-    return environment.get_template("report.html.j2")
+    environment.globals |= {"_": _, "percent": percent}
+    return environment.get_template(name)
 
 
 def style_hash(style: str) -> str:
