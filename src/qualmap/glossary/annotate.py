@@ -10,7 +10,6 @@ from qualmap.glossary.kept import KeptReadings, Question
 from qualmap.glossary.together import read_together
 from qualmap.messages import _
 from qualmap.model.glossary import Glossary
-from qualmap.model.qualification import Qualification
 from qualmap.model.reading import ConceptHit, Reading
 from qualmap.text.detection import detect_language
 from qualmap.text.inflection import keys
@@ -51,7 +50,7 @@ class Annotator:
         key = (text, language)
         if key not in self._read:
             self._read[key] = self._understand(text, language or detect_language(text).tag)
-        return replace(self._read[key], domain=domain, domain_given=bool(domain), unit=unit)
+        return replace(self._read[key], domain=domain, unit=unit)
 
     def read_all(self, questions: Sequence[Question], progress: Progress | None = None) -> None:
         """Read texts together, so that `read` finds those of earlier runs and of this one ready."""
@@ -73,14 +72,6 @@ class Annotator:
         return {
             (text, language): self._understand(text, language or detect_language(text).tag)
             for text, language in questions
-        }
-
-    def read_qualification(self, item: Qualification) -> dict[str, Reading]:
-        """Return outcome id → reading of its original words."""
-        return {
-            outcome.id: self.read(words, tag, domain=outcome.domain or "")
-            for outcome in item.outcomes
-            for tag, words in list(outcome.text.items())[:1]
         }
 
     def find(self, text: str, language: str, *, fuzzy: bool = False) -> tuple[ConceptHit, ...]:

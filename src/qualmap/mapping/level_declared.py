@@ -11,7 +11,6 @@ from qualmap.model.framework import Framework, Level, Reference
 __all__ = ["Declared", "declared"]
 
 PIVOT: Final = "eqf"
-ROUTES: Final = ("direct", "reverse", "pivot")
 WEAKER: Final = ("indicative", "comparison", "official")
 
 

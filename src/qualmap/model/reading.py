@@ -54,7 +54,6 @@ class Reading:
     action_words: str = ""
     particulars: Particulars = Particulars()
     domain: str = ""
-    domain_given: bool = False
     unit: str = ""
 
     @property

@@ -17,6 +17,8 @@ from qualmap.scoring.facing import Facing
 from qualmap.scoring.features import LADDER_RUNGS, contradictions
 from qualmap.scoring.recipe import Recipe
 from qualmap.scoring.relation import SIGNS
+from qualmap.text.languages import language as language_row
+from qualmap.text.tables import table
 
 Values = dict[str, float]
 
@@ -84,7 +86,8 @@ MEANING_FULL: Final = 6.0
 
 
 def _words_met(pair: Pair) -> Evidence:
-    met = pair.facing.met_words(pair.a, pair.b)[:SHOWN_WORDS]
+    found = pair.facing.met_words(pair.a, pair.b)
+    met = [two for two in found if not _is_small(two[0], pair.left.language)][:SHOWN_WORDS]
     words = ", ".join(f"{one}–{other}" for one, other in met)
     detail = _("words that meet: {words}").format(words=words) if met else _("no words meet")
     score = pair.values.get("words_less")
@@ -98,23 +101,25 @@ def _words_met(pair: Pair) -> Evidence:
     )
 
 
+def _is_small(word: str, language: str) -> bool:
+    """Whether a word is one of those that every text of a language has ("and", "for")."""
+    return word.lower() in table(language_row(language).table).words
+
+
 SHOWN_WORDS: Final = 4
 """Pairs of words named in the evidence."""
 
 
 def _wording(pair: Pair) -> Evidence:
     shared = sorted(set(pair.left.tokens) & set(pair.right.tokens))
-    detail = (
-        _("same stems: {words}").format(words=", ".join(shared))
-        if shared
-        else _("no stem in common")
-    )
-    return Evidence(
-        "wording",
-        round(likeness(pair.left, pair.right), 3),
-        detail,
-        weight=pair.weight("stems_less", "stems_more", "stems_above"),
-    )
+    weight = pair.weight("stems_less", "stems_more", "stems_above")
+    if shared:
+        detail = _("same stems: {words}").format(words=", ".join(shared))
+    elif weight > 0:
+        detail = _("no stem in common, but stems of like meaning")
+    else:
+        detail = _("no stem in common")
+    return Evidence("wording", round(likeness(pair.left, pair.right), 3), detail, weight=weight)
 
 
 def likeness(left: Reading, right: Reading) -> float:
@@ -233,7 +238,8 @@ def extent(signs: NDArray[np.float64]) -> Evidence:
     values = dict(zip(SIGNS, map(float, signs), strict=True))
     times, more = exp(abs(values["longer"])), abs(round(values["lists_more"]))
     side = _("right") if values["longer"] > 0 else _("left")
-    parts = [_("the {side} text is {times:.1f} times as long").format(side=side, times=times)]
+    longer = _("the {side} text is {times:.1f} times as long").format(side=side, times=times)
+    parts = [longer if times >= LONGER else _("both texts are about as long")]
     if more:
         side = _("right") if values["lists_more"] > 0 else _("left")
         parts.append(_("the {side} lists {more} more").format(side=side, more=more))
@@ -242,6 +248,9 @@ def extent(signs: NDArray[np.float64]) -> Evidence:
         parts.append(_("another text fits the {side} one too").format(side=side))
     return Evidence("extent", None, "; ".join(parts))
 
+
+LONGER: Final = 1.15
+"""Ratio of lengths from which a text is called longer; for display."""
 
 RIVAL: Final = 0.2
 """Difference in probability from which another text that fits is worth a word; for display."""

@@ -13,7 +13,6 @@ DCTERMS: Final = "http://purl.org/dc/terms/"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
-SKOS_XL: Final = "http://www.w3.org/2008/05/skos-xl#"
 OWN: Final = "https://w3id.org/qualmap/vocabulary#"
 
 PREFIXES: Final = {"dcterms": DCTERMS, "qmv": OWN, "skos": SKOS}
